@@ -1,0 +1,1 @@
+"""The domain: ontology, stores, projections, analyses. Knows neither HTTP nor files of sources."""
