@@ -1,0 +1,202 @@
+"""A network as immutable arrays: what every analysis works on.
+
+Built once from a network view under one graph version and never changed. Nodes are in the order of their ids and edges
+in the order of (source id, target id), so that the same content gives the same floating-point sums on both stores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.errors import NotFound
+
+Int32: TypeAlias = npt.NDArray[np.int32]
+Int64: TypeAlias = npt.NDArray[np.int64]
+Float64: TypeAlias = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One statement behind an edge: the relation as it stands in the graph, and one source of it."""
+
+    relation: str
+    source: str  # id of the node the relation starts at, as stated, before any roll-up
+    target: str
+    source_id: str  # id of the Source or Dataset node
+    quote: str = ""  # the words of the source, empty where they are not known
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkNode:
+    """A node of a network."""
+
+    id: str
+    name: str
+    label: str
+    country: str = ""  # Eurostat code where the node lies in one country
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEdge:
+    """One edge a pair; what was parallel is aggregated, with every statement kept.
+
+    `strength` grows with the tie (the view says what it counts); `distance` is 1/strength unless the view says otherwise.
+    """
+
+    source: str
+    target: str
+    relation: str
+    strength: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LeftOut:
+    """A statement too coarse for the level asked for, or one that names no place."""
+
+    id: str
+    name: str
+    relation: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Compressed sparse rows of a network with n nodes and m edges.
+
+    `indptr` (n+1) and `indices` (m, or 2m when undirected: both directions stand in it) are the out-neighbours, sorted;
+    `edge_of` gives for each place in `indices` the edge it belongs to; `strength` and `distance` are per edge (m).
+    """
+
+    view: str
+    parameters: Mapping[str, str]
+    graph_version: str
+    directed: bool
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    indptr: Int64
+    indices: Int32
+    edge_of: Int32
+    edge_source: Int32
+    edge_target: Int32
+    strength: Float64
+    distance: Float64
+    left_out: tuple[LeftOut, ...] = ()
+    description: str = ""
+    strength_means: str = ""
+    modes: tuple[str, ...] = field(default=())  # ("actor", "activity") for a two-mode network, else ("node",)
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+        return len(self.nodes)
+
+    @property
+    def m(self) -> int:
+        """Number of edges; each counts once, also in an undirected network."""
+        return len(self.edges)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Node id → place in the arrays."""
+        return {node.id: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Node ids in array order, which is sorted."""
+        return tuple(node.id for node in self.nodes)
+
+    @cached_property
+    def reverse(self) -> tuple[Int64, Int32, Int32]:
+        """`indptr`, `indices`, `edge_of` of the in-neighbours; the same arrays when undirected."""
+        if not self.directed:
+            return self.indptr, self.indices, self.edge_of
+        return _rows(self.n, self.edge_target, self.edge_source, np.arange(self.m, dtype=np.int32))
+
+    def place(self, node_id: str) -> int:
+        """Place of a node in the arrays. Raises `NotFound` naming the id and the view."""
+        try:
+            return self.position[node_id]
+        except KeyError:
+            raise NotFound(
+                f"'{node_id}' is not a node of the network '{self.view}'.",
+                next_step=f"GET /api/v1/networks/{self.view} lists its nodes.",
+            ) from None
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self.position
+
+
+def build_projection(
+    *,
+    view: str,
+    parameters: Mapping[str, str],
+    graph_version: str,
+    nodes: Iterable[NetworkNode],
+    edges: Iterable[NetworkEdge],
+    directed: bool = False,
+    left_out: Iterable[LeftOut] = (),
+    description: str = "",
+    strength_means: str = "",
+    modes: Sequence[str] = ("node",),
+) -> Projection:
+    """Sorts nodes and edges, and makes the arrays. Edges name nodes that are given; an undirected edge is stored once.
+
+    Raises `ValueError` for an edge whose end is no node, for a loop, or for a pair that stands twice (a fault of the view).
+    """
+    ordered = tuple(sorted(nodes, key=lambda node: node.id))
+    position = {node.id: place for place, node in enumerate(ordered)}
+    rows = sorted(edges, key=lambda edge: (edge.source, edge.target))
+    for edge in rows:
+        if edge.source not in position or edge.target not in position or edge.source == edge.target:
+            raise ValueError(f"The edge {edge.source} – {edge.target} of the view '{view}' has no two ends.")
+    if len({(edge.source, edge.target) if directed else frozenset((edge.source, edge.target)) for edge in rows}) != len(rows):
+        raise ValueError(f"The view '{view}' returns a pair twice.")
+    source = np.array([position[edge.source] for edge in rows], dtype=np.int32)
+    target = np.array([position[edge.target] for edge in rows], dtype=np.int32)
+    numbers = np.arange(len(rows), dtype=np.int32)
+    if directed:
+        indptr, indices, edge_of = _rows(len(ordered), source, target, numbers)
+    else:
+        both = np.concatenate([source, target]), np.concatenate([target, source])
+        indptr, indices, edge_of = _rows(len(ordered), *both, np.concatenate([numbers, numbers]))
+    strength = np.array([edge.strength for edge in rows], dtype=np.float64)
+    with np.errstate(divide="ignore"):
+        distance = 1.0 / strength
+    for array in (indptr, indices, edge_of, source, target, strength, distance):
+        array.setflags(write=False)
+    return Projection(
+        view=view,
+        parameters=dict(parameters),
+        graph_version=graph_version,
+        directed=directed,
+        nodes=ordered,
+        edges=tuple(rows),
+        indptr=indptr,
+        indices=indices,
+        edge_of=edge_of,
+        edge_source=source,
+        edge_target=target,
+        strength=strength,
+        distance=distance,
+        left_out=tuple(sorted(left_out)),
+        description=description,
+        strength_means=strength_means,
+        modes=tuple(modes),
+    )
+
+
+def _rows(n: int, source: Int32, target: Int32, edge: Int32) -> tuple[Int64, Int32, Int32]:
+    """Compressed sparse rows with neighbours in ascending order."""
+    order = np.lexsort((target, source))
+    indptr = np.zeros(n + 1, dtype=np.int64)
+    np.add.at(indptr, source.astype(np.int64) + 1, 1)
+    return np.cumsum(indptr), target[order].astype(np.int32), edge[order].astype(np.int32)

@@ -1,0 +1,212 @@
+"""The Neo4j store: a server over Bolt. Neo4j 5.26 LTS or newer, Community or Enterprise, a cluster by `neo4j://`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph import catalog
+from graph.errors import (
+    InvalidInput,
+    QueryFailed,
+    QueryTimeout,
+    StoreError,
+    StoreRefusedLogin,
+    StoreUnavailable,
+    WriteFailed,
+    WriteRefused,
+)
+from graph.ontology import Ontology
+from graph.stores.batches import run_batch
+from graph.stores.fingerprint import EMPTY
+from graph.stores.protocol import Batch, PlanOperator, PlanSummary, Row, StoreSchema
+
+QUERY_TIMEOUT_S = 30.0  # the server's limit for one transaction of ours
+CONNECT_TIMEOUT_S = 5.0  # a server that does not answer in this time is reported as unreachable
+RETRY_S = 8.0  # how long a read or write is tried again when the server went away: a restart takes about 7 s
+
+
+class Neo4jStore:
+    """The `Store` over a Neo4j server. `place` never shows the password."""
+
+    name = "neo4j"
+
+    def __init__(
+        self,
+        uri: str,
+        username: str,
+        password: str,
+        ontology: Ontology,
+        *,
+        database: str | None = None,
+        query_timeout_s: float = QUERY_TIMEOUT_S,
+    ) -> None:
+        self._uri = uri
+        self._ontology = ontology
+        self._database = database or None
+        self._query_timeout_s = query_timeout_s
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(username, password),
+                connection_timeout=CONNECT_TIMEOUT_S,
+                connection_acquisition_timeout=CONNECT_TIMEOUT_S * 2,
+                max_transaction_retry_time=RETRY_S,
+                notifications_min_severity="OFF",  # "label does not exist yet" is no news in an empty store
+                user_agent="valuechain-explorer",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise InvalidInput(
+                f"NEO4J_URI '{uri}' is not an address of a Neo4j server: {error}",
+                next_step="Write for example bolt://127.0.0.1:7687 or neo4j+s://host.",
+                field="NEO4J_URI",
+            ) from error
+
+    @property
+    def place(self) -> str:
+        return self._uri
+
+    def announce(self, address: str) -> None:
+        """Nothing to tell: many processes may use one server."""
+
+    def read(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> list[Row]:
+        timeout = self._query_timeout_s if timeout_s is None else timeout_s
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            return [record.data() for record in transaction.run(query, parameters)]  # type: ignore[arg-type]
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+        @neo4j.unit_of_work(timeout=self._query_timeout_s)
+        def work(transaction: neo4j.ManagedTransaction) -> dict[str, list[Any]]:
+            result = transaction.run(query, parameters)  # type: ignore[arg-type]
+            names = list(result.keys())
+            rows = [record.values() for record in result]
+            return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def stream(
+        self, query: str, parameters: Mapping[str, Any], *, timeout_s: float, max_rows: int
+    ) -> tuple[list[str], Iterator[list[Any]]]:
+        @neo4j.unit_of_work(timeout=timeout_s)
+        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
+            result = transaction.run(query, dict(parameters))  # type: ignore[arg-type]
+            return list(result.keys()), [record.values() for record in islice(result, max_rows)]
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            names, rows = session.execute_read(work)
+        return names, iter(rows)
+
+    def explain(self, query: str, parameters: Mapping[str, Any]) -> PlanSummary | None:
+        with self._session(neo4j.READ_ACCESS) as session:
+            summary = session.run(f"EXPLAIN {query}", dict(parameters)).consume()  # type: ignore[arg-type]
+        return PlanSummary(summary.query_type or "", tuple(_operators(summary.plan)) if summary.plan else ())
+
+    def prepare(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        text = catalog.query("schema", "unique-id")
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for node in ontology.nodes.values():
+                session.run(text.filled(label=node.label, name=f"{node.label}_id_unique")).consume()  # type: ignore[arg-type]
+            session.run("CALL db.awaitIndexes(60)").consume()
+
+    def write(self, batch: Batch) -> None:
+        @neo4j.unit_of_work(timeout=self._query_timeout_s * 4)
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            run_batch(batch, self._ontology, lambda text, parameters: transaction.run(text, parameters).data())  # type: ignore[arg-type]
+
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                session.execute_write(work)
+        except (QueryFailed, QueryTimeout) as error:
+            raise WriteFailed(
+                f"The batch was rolled back: {error.detail}", next_step="Nothing of it is in the graph; mend the data and load again."
+            ) from error
+
+    def version(self) -> str:
+        rows = self.read(catalog.query("schema", "graph-version").text)
+        return str(rows[0]["graph_version"]) if rows else EMPTY
+
+    def schema(self) -> StoreSchema:
+        nodes = catalog.query("schema", "count-nodes")
+        relations = catalog.query("schema", "count-relations")
+        labels = {label: self.read(nodes.filled(label=label))[0]["count"] for label in self._ontology.nodes}
+        types = {name: self.read(relations.filled(relation=name))[0]["count"] for name in self._ontology.relations}
+        return StoreSchema(
+            {label: count for label, count in labels.items() if count},
+            {name: count for name, count in types.items() if count},
+        )
+
+    def ping(self) -> None:
+        with self._session(neo4j.READ_ACCESS) as session:
+            session.run("RETURN 1 AS one").consume()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[neo4j.Session]:
+        try:
+            with self._driver.session(database=self._database, default_access_mode=access) as session:
+                yield session
+        except (Neo4jError, DriverError) as error:
+            raise self._translation(error) from error
+
+    def _translation(self, error: Neo4jError | DriverError) -> StoreError:
+        if isinstance(error, AuthError):
+            return StoreRefusedLogin(
+                f"The Neo4j server at {self._uri} did not accept the user name or password.",
+                next_step="Check NEO4J_USERNAME and NEO4J_PASSWORD.",
+            )
+        if isinstance(error, ServiceUnavailable | SessionExpired):
+            return StoreUnavailable(
+                f"No answer from the Neo4j server at {self._uri}.", next_step="Start it, or check NEO4J_URI; valuechain doctor says more."
+            )
+        code = getattr(error, "code", None) or ""
+        message = _first_sentence(getattr(error, "message", None) or str(error))
+        if "AccessMode" in code or "Writing in read access mode" in message:
+            return WriteRefused("The query would write.", next_step="Only reading queries run here; data come in by valuechain load.")
+        if "TransactionTimedOut" in code or "Terminated" in code:
+            return QueryTimeout("The query ran longer than it may.", next_step="Narrow it: start from an id, bound the path length, add LIMIT.")
+        if isinstance(error, ConstraintError):
+            return WriteFailed(f"A uniqueness rule was broken: {message}", next_step="Nothing of the batch is in the graph.")
+        if "DatabaseNotFound" in code:
+            return StoreUnavailable(
+                f"The Neo4j server at {self._uri} has no database '{self._database}'.", next_step="Check NEO4J_DATABASE."
+            )
+        if isinstance(error, TransientError):
+            return StoreUnavailable(f"The Neo4j server is busy: {message}", next_step="Try again in a moment.")
+        if isinstance(error, ClientError):
+            return QueryFailed(message, next_step="Check the query against GET /api/v1/schema.")
+        return StoreUnavailable(f"The Neo4j server at {self._uri} failed: {message}", next_step="See its log.")
+
+
+def _first_sentence(message: str) -> str:
+    return message.strip().replace("\r", "")
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[PlanOperator]:
+    details = (plan.get("args") or {}).get("Details", "")
+    yield PlanOperator(str(plan.get("operatorType", "")), str(details))
+    for child in plan.get("children") or ():
+        yield from _operators(child)
