@@ -1,0 +1,1 @@
+"""Small reads of the store by id or by label: names, entities, chains, memberships, priorities."""
