@@ -1,0 +1,1 @@
+"""The service: HTTP routes, pages and the command line over the graph."""

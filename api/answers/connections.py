@@ -1,0 +1,219 @@
+"""Between two nodes: all shortest paths with the evidence of every hop, and who could bridge the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from api.answers.shapes import API, Json, address, analysis, evidence, listing, method, node, page_of, thing
+from api.explorer import Explorer
+from graph.analytics.bridging import Bridging, bridging_actors
+from graph.analytics.paths import shortest_paths
+from graph.projection import NetworkEdge, Projection
+from graph.views import VIEWS, checked_parameters
+
+Parameters = Mapping[str, str]
+
+
+def paths(
+    explorer: Explorer,
+    view: str,
+    source: str,
+    target: str,
+    parameters: Parameters,
+    limit: int | None = None,
+    max_hops: int | None = None,
+) -> Json:
+    """All shortest paths between two nodes, hop by hop with evidence; where there is none, which ancestors have one."""
+    limit = limit or explorer.settings.valuechain_max_paths
+    hops = max_hops or explorer.settings.valuechain_max_hops
+    snapshot = explorer.snapshot()
+    graph = explorer.networks.projection(view, parameters)
+    start, end = snapshot.names[source].id, snapshot.names[target].id
+    warnings = _not_in_view(explorer, graph, (start, end))
+    found: list[Json] = []
+    total, length, truncated = 0, None, False
+    if not warnings:
+        result = shortest_paths(graph, source=start, target=end, limit=limit)
+        total, length, truncated = result.total, result.length, result.truncated
+        warnings = list(result.warnings)
+        if length is not None and length > hops:
+            warnings.append(f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed.")
+            result = replace(result, paths=())
+        for path in result.paths:
+            edges = [graph.edges[place] for place in path.edges]
+            steps = [graph.nodes[graph.place(step)] for step in path.nodes]
+            found.append(
+                {
+                    "length": len(edges),
+                    "nodes": [node(step) for step in steps],
+                    "hops": [
+                        {
+                            "source": steps[at].id,
+                            "target": steps[at + 1].id,
+                            "relation": edge.relation,
+                            "strength": edge.strength,
+                            "evidence": evidence(snapshot, edge.evidence),
+                        }
+                        for at, edge in enumerate(edges)
+                    ],
+                }
+            )
+    ancestors = [] if found else _reachable_ancestors(explorer, graph, start, end, hops)
+    if ancestors:
+        warnings.append("The places that contain the two have a path; see reachable_ancestors.")
+    elif not found and not warnings:
+        warnings.append("No path.")
+    return analysis(
+        explorer,
+        result={
+            "source": thing(snapshot, start),
+            "target": thing(snapshot, end),
+            "length": length,
+            "total": total,
+            "truncated": truncated,
+            "paths": found,
+            "reachable_ancestors": ancestors,
+        },
+        method=method(
+            "all shortest paths",
+            "d(s,t) = least number of hops; every path of that length",
+            "Breadth-first search (Moore 1959)",
+            hop="one edge of the network view; its statements are the evidence",
+            direction="edges are undirected" if not graph.directed else "edges are followed from source to target",
+            weights="every hop counts 1",
+            maximum=f"paths of more than {hops} hops are not listed",
+        ),
+        parameters={"source": start, "target": end, **graph.parameters, "limit": limit, "max_hops": hops},
+        warnings=warnings,
+        path=f"{API}/networks/{view}/paths",
+        page=address("/paths", view=view, source=start, target=end, **graph.parameters),
+    )
+
+
+def _not_in_view(explorer: Explorer, graph: Projection, ids: tuple[str, ...]) -> list[str]:
+    """Why entities that exist are no nodes of this network, in words."""
+    names = explorer.snapshot().names
+    warnings = []
+    for node_id in ids:
+        if node_id in graph:
+            continue
+        reason = next((item.reason for item in graph.left_out if item.id == node_id), "nothing ties it to anything here")
+        given = ", ".join(f"{name}={value}" for name, value in sorted(graph.parameters.items()))
+        warnings.append(f"{names.name(node_id)} ({node_id}) is not in {graph.view}{f' at {given}' if given else ''}: {reason}.")
+    return warnings
+
+
+def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end: str, hops: int) -> list[Json]:
+    """Coarser levels at which the places that contain the two ends have a path, finest first."""
+    if "level" not in VIEWS[graph.view].parameters and "nuts_level" not in VIEWS[graph.view].parameters:
+        return []
+    places = explorer.snapshot().places
+    levels: list[Parameters]
+    if "level" in VIEWS[graph.view].parameters:
+        levels = [{"level": "region", "nuts_level": str(k)} for k in (3, 2, 1)] + [{"level": "country"}]
+    else:
+        levels = [{"nuts_level": str(k)} for k in (3, 2, 1)]
+    out = []
+    for parameters in levels:
+        wanted = 0 if parameters.get("level") == "country" else int(parameters["nuts_level"])
+        ends = [next((up for up in places.upwards(end_) if places.level(up) == wanted), None) for end_ in (start, end)]
+        checked = checked_parameters(graph.view, parameters)
+        if None in ends or (checked == dict(graph.parameters) and ends == [start, end]) or ends[0] == ends[1]:
+            continue
+        coarser = explorer.networks.projection(graph.view, parameters)
+        one, other = str(ends[0]), str(ends[1])
+        if one not in coarser or other not in coarser:
+            continue
+        result = shortest_paths(coarser, source=one, target=other, limit=1)
+        if result.length is not None and result.length <= hops:
+            path = f"{API}/networks/{graph.view}/paths"
+            out.append(
+                {
+                    "source": thing(explorer.snapshot(), one),
+                    "target": thing(explorer.snapshot(), other),
+                    **{name: parameters.get(name) for name in ("level", "nuts_level")},
+                    "length": result.length,
+                    "links": {
+                        "self": address(path, source=one, target=other, **parameters),
+                        "page": address("/paths", view=graph.view, source=one, target=other, **parameters),
+                    },
+                }
+            )
+    return out
+
+
+def bridging(
+    explorer: Explorer, view: str, source: str, target: str, parameters: Parameters, limit: int = 50, offset: int = 0
+) -> Json:
+    """Who could bridge two actors that share nothing: the actors on the shortest routes, ranked."""
+    snapshot = explorer.snapshot()
+    graph = explorer.networks.projection(view, parameters)
+    start, end = snapshot.names[source].id, snapshot.names[target].id
+    warnings = _not_in_view(explorer, graph, (start, end))
+    found = Bridging(None, 0, (), ()) if warnings else bridging_actors(graph, start, end)
+    ancestors: list[Json] = []
+    if found.distance is None:
+        ancestors = _reachable_ancestors(explorer, graph, start, end, explorer.settings.valuechain_max_hops)
+        warnings.append("No route joins the two." + (" Their ancestors have one; see reachable_ancestors." if ancestors else ""))
+    elif found.shared or found.distance <= 1:
+        warnings.append("The two already share an activity or a tie: nobody needs to bridge them.")
+    elif not found.items:
+        warnings.append("Source and target are the same, or nothing lies between them.")
+    items = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "label": one.label,
+            "rank": one.rank,
+            "score": one.score,
+            "with_source": [_shared(explorer, graph, start, one.id, activity) for activity in one.with_source],
+            "with_target": [_shared(explorer, graph, one.id, end, activity) for activity in one.with_target],
+        }
+        for one in page_of(found.items, limit, offset)
+    ]
+    given = {"source": start, "target": end, **graph.parameters}
+    path = f"{API}/networks/{view}/bridging"
+    return analysis(
+        explorer,
+        result={
+            "source": thing(snapshot, start),
+            "target": thing(snapshot, end),
+            "distance": found.distance,
+            "routes": found.routes,
+            "shared": [thing(snapshot, activity) for activity in found.shared],
+            "reachable_ancestors": ancestors,
+            **listing(items, total=len(found.items), limit=limit, offset=offset, path=path, parameters=given),
+        },
+        method=method(
+            "bridging actors on the shortest routes",
+            "score(v) = σ_sv · σ_vt / σ_st for v with d(s,v) + d(v,t) = d(s,t)",
+            "Pair dependency, Freeman (1977), Sociometry 40(1), restricted to one pair",
+            sigma="σ counts shortest paths, exactly",
+            score="share of the shortest routes between the two that pass the actor; 1: every one",
+            with_source="activities the actor takes part in together with the source",
+            with_target="activities the actor takes part in together with the target",
+            weights="every hop counts 1; edges are undirected",
+        ),
+        parameters={**given, "limit": limit, "offset": offset},
+        warnings=warnings,
+        path=path,
+        page=address("/bridging", view=view, source=start, target=end, **graph.parameters),
+    )
+
+
+def _shared(explorer: Explorer, graph: Projection, one: str, other: str, activity: str) -> Json:
+    """A shared activity with the statements that put both sides into it."""
+    edges = [edge for end in (one, other) if (edge := edge_between(graph, end, activity))]
+    pieces = tuple(piece for edge in edges for piece in edge.evidence)
+    return {**thing(explorer.snapshot(), activity), "evidence": evidence(explorer.snapshot(), pieces)}
+
+
+def edge_between(graph: Projection, one: str, other: str) -> NetworkEdge | None:
+    """The edge of a pair, if there is one."""
+    place = graph.place(one)
+    wanted = graph.position.get(other, -1)
+    for at in range(graph.indptr[place], graph.indptr[place + 1]):
+        if graph.indices[at] == wanted:
+            return graph.edges[graph.edge_of[at]]
+    return None

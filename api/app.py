@@ -1,0 +1,70 @@
+"""`create_app(settings, store)`: the service. Nothing connects, reads a file or starts at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from api.door import CypherDoor, DoorLimits
+from api.errors import add_error_handlers
+from api.explorer import VERSION, Explorer
+from api.middleware import Guarded
+from api.pages import mount_static, pages_router
+from api.routes import cypher, entities, health, loads, networks, only_known_parameters, questions
+from api.settings import Settings
+from graph.ontology import Ontology, read_ontology
+from graph.stores import Store
+from graph.views import Networks
+
+DESCRIPTION = """
+Where is a transnational value chain broken, and who could bridge it?
+
+Lists answer `items, total, limit, next, truncated`; analyses `result, method, parameters, data, warnings, links`.
+Errors are problem+json (RFC 9457). Every list and analysis takes `format=csv`. Ids are readable: `country:NO`,
+`region:2021:ES21`, `project:knowhub`.
+"""
+
+
+def create_app(settings: Settings, store: Store, ontology: Ontology | None = None) -> FastAPI:
+    """The application over an open store. The caller opens and closes the store."""
+    ontology = ontology or read_ontology()
+    door = CypherDoor(store, door_limits(settings))
+    explorer = Explorer(settings, store, ontology, Networks(store, ontology), door)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        door.close()
+
+    app = FastAPI(
+        title="Value-chain Explorer",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,  # the page at /docs is ours: its script comes from a package, not a CDN
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.explorer = explorer
+    add_error_handlers(app)
+    api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
+    for module in (questions, networks, entities, cypher, loads):
+        api.include_router(module.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    mount_static(app)
+    app.include_router(pages_router(), include_in_schema=False)
+    app.add_middleware(Guarded, settings=settings)
+    return app
+
+
+def door_limits(settings: Settings) -> DoorLimits:
+    """The door's bounds out of the settings."""
+    return DoorLimits(
+        seconds=settings.valuechain_cypher_seconds,
+        max_rows=settings.valuechain_cypher_rows,
+        max_bytes=settings.valuechain_cypher_bytes,
+        workers=settings.valuechain_cypher_workers,
+    )

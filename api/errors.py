@@ -1,0 +1,152 @@
+"""Errors as RFC 9457 problem+json, and the one place where an error gets its HTTP status."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.door.errors import CypherRefused, CypherTimeout, CypherTooBusy
+from api.pages import problem_page
+from graph.errors import (
+    ExplorerError,
+    InvalidInput,
+    LoadError,
+    NotFound,
+    QueryFailed,
+    QueryTimeout,
+    StoreError,
+    StoreLocked,
+    UnknownName,
+    WriteFailed,
+    WriteRefused,
+)
+
+LOG = logging.getLogger("valuechain")
+
+# the first class that fits counts: the more special ones stand first
+STATUS: tuple[tuple[type[Exception], int, str], ...] = (
+    (CypherRefused, 403, "Query refused"),
+    (CypherTimeout, 504, "Query took too long"),
+    (CypherTooBusy, 503, "All query workers are busy"),
+    (NotFound, 404, "Not found"),
+    (InvalidInput, 422, "Invalid input"),
+    (LoadError, 422, "Load not possible"),
+    (WriteRefused, 403, "Write refused"),
+    (QueryFailed, 400, "Query failed"),
+    (QueryTimeout, 504, "Query took too long"),
+    (StoreLocked, 409, "Store is held by another process"),
+    (WriteFailed, 409, "Nothing was written"),
+    (StoreError, 503, "Store not available"),
+    (ExplorerError, 500, "Internal error"),
+)
+IN_PATH = frozenset({"view", "measure"})  # an unknown name in the path is a missing resource
+HTTP_TITLES = {401: "Not authorised", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 413: "Body too large", 415: "Unsupported media type"}
+
+
+def status_of(error: Exception) -> tuple[int, str]:
+    """HTTP status and title of an error."""
+    if isinstance(error, UnknownName) and error.field in IN_PATH:
+        return 404, "Not found"
+    return next(((status, title) for kind, status, title in STATUS if isinstance(error, kind)), (500, "Internal error"))
+
+
+def problem(
+    status: int, title: str, detail: str, instance: str, *, kind: str = "", errors: list[dict[str, Any]] | None = None, **more: Any
+) -> dict[str, Any]:
+    """The members of a problem in their order."""
+    slug = kind or title.casefold().replace(" ", "-")
+    return {
+        "type": f"urn:valuechain:problem:{slug}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": instance,
+        "errors": errors or [],
+        **more,
+    }
+
+
+def respond(request: Request, content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """The problem as JSON, or as a page where a browser asked for one."""
+    status = int(content["status"])
+    accepts_page = "text/html" in request.headers.get("accept", "")
+    if accepts_page and not request.url.path.startswith(("/api/", "/static/", "/health", "/ready")):
+        return problem_page(request, content, status)
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(body, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def instance_of(request: Request) -> str:
+    """Path and query the problem is about, at most 500 characters of them."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}"[:500]
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Every error of ours, of validation and of routing, in one shape."""
+
+    @app.exception_handler(ExplorerError)
+    def ours(request: Request, error: ExplorerError) -> Response:
+        status, title = status_of(error)
+        if status >= 500:
+            LOG.warning("%s %s: %s", status, request.url.path, error)
+        name = error.field if isinstance(error, InvalidInput) else ""
+        errors = [{"field": name, "detail": error.detail, "next_step": error.next_step}] if name else []
+        headers = {"Retry-After": str(int(getattr(error, "retry_after", 5)))} if status == 503 else None
+        content = problem(
+            status, title, str(error), instance_of(request), kind=_kind(error), errors=errors, next_step=error.next_step or None
+        )
+        return respond(request, content, headers)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        faults = [
+            {
+                "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
+                "detail": fault["msg"],
+                "value": _short(fault.get("input")),
+            }
+            for fault in error.errors()
+        ]
+        first = faults[0]
+        detail = f"{first['field']} is {first['value']}: {first['detail']}."
+        content = problem(
+            422, "Invalid input", detail, instance_of(request), kind="invalid-input", errors=faults,
+            next_step="See /docs for what the route takes.",
+        )  # fmt: skip
+        return respond(request, content)
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> Response:
+        title = HTTP_TITLES.get(error.status_code, "Request failed")
+        detail = error.detail
+        if error.status_code == 404:
+            detail = f"There is no page or route '{request.url.path[:200]}'."
+        if error.status_code == 405:
+            detail = f"'{request.method}' is not possible at '{request.url.path[:200]}'."
+        content = problem(error.status_code, title, detail, instance_of(request), next_step="See / for pages and /docs for routes.")
+        return respond(request, content, dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    def unforeseen(request: Request, error: Exception) -> Response:
+        LOG.error("500 %s", request.url.path, exc_info=error)
+        content = problem(
+            500, "Internal error", "Something went wrong here, not with your request.", instance_of(request),
+            next_step="The service's log has the details; please report it.",
+        )  # fmt: skip
+        return respond(request, content)
+
+
+def _kind(error: Exception) -> str:
+    name = type(error).__name__
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 120 else f"{text[:117]}…"

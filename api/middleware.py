@@ -1,0 +1,81 @@
+"""What every request passes: the bound on the body and the headers that keep a page to itself."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import problem
+from api.settings import Settings
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+class Guarded:
+    """ASGI middleware: answers 413 before a body is read past its bound, and adds the headers."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._settings.valuechain_load_bytes if scope["path"].endswith("/loads") else self._settings.valuechain_body_bytes
+        lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+        declared = int(lengths[0]) if lengths and lengths[0].isdigit() else 0
+        seen = 0
+        too_large = declared > most
+        started = False
+
+        async def guarded_receive() -> Message:
+            nonlocal seen, too_large
+            message = await receive()
+            if message["type"] == "http.request":
+                seen += len(message.get("body", b""))
+                if seen > most:
+                    too_large = True
+                    raise _TooLarge
+            return message
+
+        async def guarded_send(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                present = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in present)]
+            await send(message)
+
+        if not too_large:
+            try:
+                await self._app(scope, guarded_receive, guarded_send)
+                return
+            except _TooLarge:
+                if started:
+                    raise
+        await _refuse(scope, guarded_send, most)
+
+
+class _TooLarge(Exception):
+    """The body went past its bound."""
+
+
+async def _refuse(scope: Scope, send: Send, most: int) -> None:
+    content = problem(
+        413, "Body too large", f"The body is larger than {most:,} bytes.", scope["path"], next_step="Send less, or load a file with valuechain load."
+    )
+    body = json.dumps(content).encode()
+    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,53 @@
+"""Thin routes: read the parameters, call an answer, put it on the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from api.explorer import Explorer
+from graph.errors import UnknownName
+
+Limit = Annotated[int | None, Query(ge=1, description="Rows to answer; a page has a bound, downloads a larger one.")]
+Offset = Annotated[int, Query(ge=0, description="Rows to pass over; follow `next` instead of counting.")]
+Format = Annotated[str | None, Query(description="csv or json: the whole list as a download (networks: graphml too).")]
+Level = Annotated[str, Query(description="country, region or organisation: what actors are rolled up to, never down.")]
+NutsLevel = Annotated[str, Query(description="1, 2 or 3, with level=region; empty: as stated.")]
+ProjectionRule = Annotated[str, Query(description="count or newman, for the one-mode views.")]
+
+
+def explorer_of(request: Request) -> Explorer:
+    """The explorer of this service."""
+    explorer: Explorer = request.app.state.explorer
+    return explorer
+
+
+TheExplorer = Annotated[Explorer, Depends(explorer_of)]
+
+
+def only_known_parameters(request: Request) -> None:
+    """A misspelt query parameter is an error, never silently another question. Raises `UnknownName`."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    if dependant is None:
+        return
+    known: set[str] = set()
+    waiting = [dependant]
+    while waiting:
+        current = waiting.pop()
+        known.update(field.alias for field in current.query_params)
+        waiting.extend(current.dependencies)
+    for name in request.query_params:
+        if name not in known:
+            raise UnknownName("query parameter", name, known or {"none"}, field=name)
+
+
+def view_parameters(
+    level: Level = "", nuts_level: NutsLevel = "", projection: ProjectionRule = ""
+) -> dict[str, str]:
+    """The parameters of a network view that were given."""
+    given = {"level": level, "nuts_level": nuts_level, "projection": projection}
+    return {name: value for name, value in given.items() if value}
+
+
+ViewParameters = Annotated[dict[str, str], Depends(view_parameters)]
