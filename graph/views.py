@@ -116,6 +116,10 @@ class Networks:
                 )
             return self._snapshot
 
+    def unfinished_loads(self) -> list[str]:
+        """Ids of loads that have begun and not finished: what is read now may be half of theirs."""
+        return [row["id"] for row in self.store.read(catalog.query("lookups", "unfinished-loads").text)]
+
     def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
         """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not take."""
         checked = checked_parameters(view, parameters or {})
@@ -126,6 +130,8 @@ class Networks:
                 self._made.move_to_end(key)
                 return self._made[key]
             projection = _BUILDERS[view](self.store, snapshot, checked)
+            if self.unfinished_loads():
+                return projection  # it may hold half of a load: never kept under the version of the last finished one
             self._made[key] = projection
             while len(self._made) > CACHED_PROJECTIONS:
                 self._made.popitem(last=False)

@@ -17,6 +17,10 @@ from graph.stores import Store
 
 NOT_SEARCHED = frozenset({"Load", "AnalysisRun", "Gap", "Claim"})
 COUNTRY_SYNONYMS = {"country:GB": "country:UK", "country:GR": "country:EL"}  # Eurostat's codes are the ids
+MEANT = {  # what a search for one of the synonyms means, with or without "country:"
+    text: node_id for synonym, node_id in COUNTRY_SYNONYMS.items() for text in (synonym.casefold(), synonym[-2:].casefold())
+}
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})  # letters that are no base letter with an accent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class NameIndex:
 
     def unknown(self, node_id: str) -> NotFound:
         """The error for an id that is not in the graph."""
-        close = [node.id for node in self.search(node_id.split(":")[-1].replace("-", " "))[:3]]
+        words = node_id.split(":")[-1].replace("-", " ").strip()
+        close = [node.id for node in self.search(words)[:3]] if words else []
         hint = f" Near it: {', '.join(close)}." if close else ""
         return NotFound(f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…")
 
@@ -72,11 +77,12 @@ class NameIndex:
         labels = set(self.ontology.labels_under(label)) if label else None
         words = folded(text).split()
         whole = " ".join(words)
+        meant = MEANT.get(whole)
         hits: list[tuple[int, str, str, Named]] = []
         for name, acronym, node in self._folded:
             if labels is not None and node.label not in labels:
                 continue
-            rank = _rank(whole, words, name, acronym, node.id.casefold()) if words else 0
+            rank = 0 if not words or node.id == meant else _rank(whole, words, name, acronym, node.id.casefold())
             if rank is not None:
                 hits.append((rank, name, node.id, node))
         hits.sort(key=lambda hit: hit[:3])
@@ -99,9 +105,9 @@ def _rank(whole: str, words: list[str], name: str, acronym: str, node_id: str) -
 
 def folded(text: str) -> str:
     """Lower case, without accents, single spaces: 'Skåne län' and 'skane lan' are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(plain.replace("ø", "o").replace("ł", "l").replace("đ", "d").split())
+    return " ".join(plain.translate(PLAIN).split())
 
 
 def canonical_id(node_id: str) -> str:

@@ -1,0 +1,70 @@
+"""How many ties a node has, and how strong they are together."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.results import Method, NodeScores, scores
+from graph.projection import Projection
+
+Direction: TypeAlias = Literal["all", "in", "out"]
+DIRECTIONS: tuple[Direction, ...] = ("all", "in", "out")
+
+
+def degree(projection: Projection, *, normalised: bool = False, direction: Direction = "all") -> NodeScores:
+    """Number of edges of each node.
+
+    k_i = Σ_j a_ij, normalised k_i / (n − 1). Directed: edges in, out, or both together. Unit: edges; unit-less when
+    normalised, and then 0 for a network of one node. Freeman (1979), *Social Networks* 1(3).
+    """
+    values = _sums(projection, np.ones(projection.m), direction)
+    if normalised and projection.n > 1:
+        values = values / (projection.n - 1)
+    method = Method(
+        name="degree",
+        formula="k_i = Σ_j a_ij" + (" / (n − 1)" if normalised else ""),
+        reference="Freeman (1979), Social Networks 1(3): 215–239",
+        definitions={
+            "direction": _direction(projection, direction),
+            "normalisation": "divided by n − 1, the most a node can have" if normalised else "none: a count of edges",
+            "strength": "not used: each edge counts 1",
+        },
+    )
+    return scores(projection, values, method=method)
+
+
+def strength(projection: Projection, *, direction: Direction = "all") -> NodeScores:
+    """Sum of the strengths of each node's edges, in the unit of the view's strength; undefined where one is unknown.
+
+    s_i = Σ_j w_ij. Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), *PNAS* 101(11).
+    """
+    method = Method(
+        name="strength",
+        formula="s_i = Σ_j w_ij",
+        reference="Barrat, Barthélemy, Pastor-Satorras & Vespignani (2004), PNAS 101(11): 3747–3752",
+        definitions={
+            "direction": _direction(projection, direction),
+            "normalisation": "none",
+            "strength": projection.strength_means or "as the view gives it",
+        },
+    )
+    return scores(projection, _sums(projection, projection.strength, direction), method=method)
+
+
+def _sums(projection: Projection, weight: npt.NDArray[np.float64], direction: Direction) -> npt.NDArray[np.float64]:
+    """Sum of a weight per edge (m) at each node (n), added in the order of the edges."""
+    values = np.zeros(projection.n)
+    if direction != "in" or not projection.directed:
+        values += np.bincount(projection.edge_source, weight, minlength=projection.n)
+    if direction != "out" or not projection.directed:
+        values += np.bincount(projection.edge_target, weight, minlength=projection.n)
+    return values
+
+
+def _direction(projection: Projection, direction: Direction) -> str:
+    if not projection.directed:
+        return "undirected: each edge counts at both its ends"
+    return {"all": "edges in and out", "in": "edges in", "out": "edges out"}[direction]

@@ -1,0 +1,84 @@
+"""How a kernel is run: as plain Python on lists, or compiled by numba on arrays. The bits of the answer are the same.
+
+Why both: importing numba costs 0.3–1.1 s and 65 MB, and compiling a kernel for the first time on a machine 0.3–3 s,
+which is longer than a network of some hundred nodes takes in plain Python. numba is imported here and nowhere else, at
+the first network that is worth it.
+
+Compiled kernels are kept on disk by numba, beside the package (`__pycache__`) where that folder can be written, else
+in the user's cache folder; numba's own variable `NUMBA_CACHE_DIR` names another place. Where none of them can be
+written the kernel is compiled anew in each process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics import kernels
+
+Kernel: TypeAlias = Callable[..., Any]
+Values: TypeAlias = Any  # a list in plain Python, an array when compiled
+
+# Steps up to which a kernel stays plain Python. A step is 0.15–0.2 µs there (an edge looked at, in the search for
+# betweenness), so no more than 0.4 s: less than importing numba and reading the compiled kernel from disk.
+PLAIN_STEPS = 2_000_000
+
+_compiled: dict[Kernel, Kernel] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One of the two ways to run a kernel; makes its working space and takes the answer back as arrays."""
+
+    plain: bool
+
+    def kernel(self, kernel: Kernel) -> Kernel:
+        """The kernel to call."""
+        return kernel if self.plain else compiled(kernel)
+
+    def given(self, array: npt.NDArray[Any]) -> Values:
+        """An array of a projection as the kernel wants it: never to be written to."""
+        if self.plain:
+            return array.tolist()
+        view = np.ascontiguousarray(array).view()
+        view.setflags(write=False)  # readonly and writable arrays are two types to numba, and two compilations
+        return view
+
+    def space(self, n: int, value: float, dtype: type[np.generic]) -> Values:
+        """n places that hold `value`, for the kernel to write to."""
+        return [value] * n if self.plain else np.full(n, value, dtype)
+
+
+PLAIN = Run(plain=True)
+COMPILED = Run(plain=False)
+
+
+def choose(kernel: Kernel, *, steps: int) -> Run:
+    """Compiled where the network is large, or where this process has compiled the kernel already."""
+    return COMPILED if steps > PLAIN_STEPS or kernel in _compiled else PLAIN
+
+
+def compiled(kernel: Kernel) -> Kernel:
+    """The kernel compiled by numba, without the interpreter's lock, so that chunks run on several threads."""
+    if kernel not in _compiled:
+        numba = _numba()
+        try:
+            _compiled[kernel] = numba.njit(nogil=True, cache=True)(kernel)
+        except RuntimeError:  # no folder to keep the compiled code in
+            _compiled[kernel] = numba.njit(nogil=True)(kernel)
+    return _compiled[kernel]
+
+
+@cache
+def _numba() -> Any:
+    import numba  # noqa: PLC0415  heavy: only when a network is large enough to need it
+    from numba.extending import register_jitable  # noqa: PLC0415
+
+    for helper in kernels.HELPERS:
+        register_jitable(helper)
+    return numba

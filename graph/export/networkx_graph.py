@@ -1,0 +1,29 @@
+"""A network as a networkx graph, for users who go on from there. Nothing here computes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.export.attributes import edge_attributes, network_attributes, node_attributes
+from graph.projection import Projection
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def to_networkx(projection: Projection) -> nx.Graph[Any] | nx.DiGraph[Any]:
+    """A `Graph`, or a `DiGraph` where the network is directed, keyed by node id, in the order of the ids.
+
+    Nodes carry `name`, `label`, `country`; edges `relation`, `strength`, `distance` and `source_ids` (joined by `|`, so
+    that networkx can write them to any format). What is unknown is absent. networkx's algorithms want the attribute by
+    name: `weight="distance"` for routes, `weight="strength"` for sums.
+    """
+    import networkx as nx  # noqa: PLC0415  half a second and 30 MB that only an export needs
+
+    graph: nx.Graph[Any] | nx.DiGraph[Any] = nx.DiGraph() if projection.directed else nx.Graph()
+    graph.graph.update(network_attributes(projection))
+    graph.add_nodes_from((node.id, node_attributes(node)) for node in projection.nodes)
+    graph.add_edges_from(
+        (edge.source, edge.target, edge_attributes(projection, place)) for place, edge in enumerate(projection.edges)
+    )
+    return graph
