@@ -100,9 +100,9 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 def _load(options: argparse.Namespace, settings: Settings) -> int:
     from loaders.handover import hand_over  # noqa: PLC0415
-    from loaders.pack import read_pack  # noqa: PLC0415
+    from loaders.progress import terminal_progress  # noqa: PLC0415
     from loaders.report import LoadReport  # noqa: PLC0415
-    from loaders.run import load  # noqa: PLC0415
+    from loaders.run import load_pack  # noqa: PLC0415
     from loaders.seed import SEED  # noqa: PLC0415
     from loaders.templates import write_templates  # noqa: PLC0415
 
@@ -121,13 +121,13 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
         report = hand_over(folder, locked.address, settings.valuechain_api_key.get_secret_value(), strict=options.strict)
     else:
         try:
-            report = load(read_pack(folder, ontology), store, ontology, strict=options.strict)
+            report = load_pack(folder, store, ontology, strict=options.strict, progress=terminal_progress())
         finally:
             store.close()
     if options.rejects:
         report.write_rejects(options.rejects)
     print(report.as_json() if options.format == "json" else report.summary())
-    return 0
+    return 1 if report.state == "refused" else 0
 
 
 def _query(options: argparse.Namespace, settings: Settings) -> int:

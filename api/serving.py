@@ -13,6 +13,7 @@ from api.opening import open_configured
 from api.settings import Settings
 from graph.errors import InvalidInput
 from graph.ontology import read_ontology
+from loaders.progress import terminal_progress
 from loaders.seed import load_seed
 
 SHUTDOWN_S = 5  # how long open answers may take when the service is told to stop
@@ -27,7 +28,7 @@ def serve(settings: Settings, *, seed: bool) -> int:
     try:
         print(f"store: {store.name} ({store.place})", file=sys.stderr)
         if seed:
-            report = load_seed(store, ontology)
+            report = load_seed(store, ontology, progress=terminal_progress())
             print(report.headline(), file=sys.stderr)
         host, port = listening.getsockname()[:2]
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - only compared

@@ -53,10 +53,10 @@ class Settings(BaseSettings):
         64_000_000, ge=1_000, description="Largest body of a load over HTTP: the seed pack zipped is under 1 MB, 1 M rows about 40 MB."
     )
     valuechain_query_seconds: float = Field(
-        30.0, gt=0, description="Longest time one query of ours may take at the store: the slowest measured takes under 2 s on the seed."
+        30.0, gt=0, le=86_400, description="Longest time one query of ours may take at the store: the slowest measured takes under 2 s on the seed."
     )
     valuechain_cypher_seconds: float = Field(
-        10.0, gt=0, description="When a query from the Cypher door is answered at the latest, whatever the engine does."
+        10.0, gt=0, le=86_400, description="When a query from the Cypher door is answered at the latest, whatever the engine does."
     )
     valuechain_cypher_rows: int = Field(5_000, ge=1, description="Most rows the Cypher door answers: about what a page can show.")
     valuechain_cypher_bytes: int = Field(4_000_000, ge=1_000, description="Most bytes of an answer of the Cypher door.")

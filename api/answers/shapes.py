@@ -71,9 +71,17 @@ def analysis(
         "method": method,
         "parameters": given,
         "data": data(explorer),
-        "warnings": list(warnings),
+        "warnings": [*warnings, *loading(explorer)],
         "links": links,
     }
+
+
+def loading(explorer: Explorer) -> list[str]:
+    """The warning of an answer that is made while a load runs, or after one was killed."""
+    unfinished = explorer.networks.unfinished_loads()
+    if not unfinished:
+        return []
+    return [f"The load {unfinished[0]} has begun and not finished: parts of it may be in this answer. Ask again, or repeat the load."]
 
 
 def data(explorer: Explorer) -> Json:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hmac
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.answers.shapes import Json
 from api.explorer import Explorer
 from api.responses import answered
 from api.routes import TheExplorer
 from loaders.handover import unpack_zip
-from loaders.pack import read_pack
-from loaders.run import load
+from loaders.run import load_pack
 
 router = APIRouter(tags=["loads"])
 
@@ -39,8 +38,7 @@ async def loads(
     return answered(request, report)
 
 
-def _load(explorer: Explorer, body: bytes, strict: bool) -> dict[str, object]:
+def _load(explorer: Explorer, body: bytes, strict: bool) -> Json:
     with tempfile.TemporaryDirectory() as folder:
         unpack_zip(body, Path(folder))
-        report = load(read_pack(Path(folder), explorer.ontology), explorer.store, explorer.ontology, strict=strict)
-    return asdict(report)
+        return load_pack(Path(folder), explorer.store, explorer.ontology, strict=strict).as_dict()

@@ -1,0 +1,96 @@
+"""Templates to HTML: one Jinja environment, escaping on, a missing value is an error. Knows no question and no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.answers.shapes import address
+from api.explorer import VERSION, Explorer
+from api.pages.static import asset
+from api.pages.words import dated, joined, number, plural, plural_words, share, spelt, web_address, words
+from graph.errors import InvalidInput
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+NAV = (
+    ("/entities", "Search"),
+    ("/map", "Map"),
+    ("/networks", "Networks"),
+    ("/common", "Common"),
+    ("/paths", "Paths"),
+    ("/bridging", "Bridging"),
+    ("/gaps", "Gaps"),
+    ("/schema", "Schema"),
+    ("/console", "Console"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The templates with what all of them use. Made at the first page, not at import."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals.update(
+        asset=asset, href=address, words=words, plural=plural, plural_words=plural_words, joined=joined, spelt=spelt, nav=NAV, version=VERSION
+    )
+    made.filters.update(num=number, share=share, date=dated, web=web_address)
+    return made
+
+
+def page(request: Request, template: str, *, title: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page of a template. `context` may hold `graph_version`, which the footer shows."""
+    explorer: Explorer = request.app.state.explorer
+    shapes = {label: node.shape for label, node in explorer.ontology.nodes.items()}
+    context.setdefault("graph_version", "")
+    html = environment().get_template(template).render(
+        title=title,
+        path=request.url.path,
+        shapes=shapes,
+        reads=_reads(explorer),
+        today=dated(datetime.now(UTC).date().isoformat()),
+        **context,
+    )
+    return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache"})
+
+
+def _reads(explorer: Explorer) -> Callable[..., str]:
+    relations = explorer.ontology.relations
+
+    def reads(relation: str, reverse: bool = False) -> str:
+        """A relation, or several parallel ones, in words: 'takes part in'."""
+        parts = []
+        for name in relation.split():
+            type_ = relations.get(name)
+            spoken = (type_.reverse_reads if reverse else type_.reads) if type_ else name.replace("_", " ").lower()
+            parts.append(spoken)
+        return " and ".join(dict.fromkeys(parts))
+
+    return reads
+
+
+def query_of(request: Request, *names: str) -> dict[str, str]:
+    """The named query parameters, stripped; what is missing or empty is the empty string."""
+    return {name: request.query_params.get(name, "").strip() for name in names}
+
+
+def whole(request: Request, name: str, default: int = 0, most: int = 10_000_000) -> int:
+    """A query parameter that is a whole number from 0. Raises `InvalidInput` naming the value."""
+    text = request.query_params.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) > most:
+        raise InvalidInput(f"{name} is '{text[:40]}'.", next_step=f"Use a whole number from 0 to {most:,}.", field=name)
+    return int(text)
+
+
+def given(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that are not empty."""
+    return {name: value for name, value in parameters.items() if value}

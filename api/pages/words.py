@@ -1,0 +1,99 @@
+"""Numbers, names and dates in British English. Pure text; no HTML, no answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def words(label: str) -> str:
+    """A label as words: 'DemoCase' reads 'Demo case', 'S3Stage' 'S3 stage', 'KET' stays."""
+    parts = re.findall(r"S3|[A-Z]+(?![a-z])|[A-Z][a-z0-9]+|[a-z0-9]+", label) or [label]
+    return " ".join([parts[0], *(part if part.isupper() else part.lower() for part in parts[1:])])
+
+
+def plural(count: int | float, noun: str, nouns: str = "") -> str:
+    """'1 source', '3 sources'; the plural is given where it is not regular."""
+    return f"{number(count)} {noun if count == 1 else nouns or plural_of(noun)}"
+
+
+def plural_words(label: str) -> str:
+    """A label as words in the plural: 'Countries', 'Demo cases'."""
+    return plural_of(words(label))
+
+
+def plural_of(noun: str) -> str:
+    """The regular English plural."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch")) else f"{noun}s"
+
+
+def spelt(count: int) -> str:
+    """Small numbers as words, as they stand in a sentence; 'no' for 0."""
+    return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+
+
+def number(value: object) -> str:
+    """A number for reading: thousands apart, at most four significant digits after the point; text stays as it is."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        if value.is_integer() and abs(value) < 1e15:
+            return f"{int(value):,}"
+        return f"{value:,.2f}" if abs(value) >= 100 else f"{value:.4g}"
+    return str(value)
+
+
+def share(value: float) -> str:
+    """A share between 0 and 1 as per cent, without claiming more than a whole per cent."""
+    return "under 1 %" if 0 < value < 0.005 else f"{round(value * 100)} %"
+
+
+def joined(names: Sequence[str], last: str = "and", most: int = 0) -> str:
+    """'A, B and C'; with `most`, the rest is counted: 'A, B and 4 more'."""
+    if most and len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def dated(text: str) -> str:
+    """An ISO date at the precision it has: '2012', 'January 2012', '1 January 2012'; anything else stays."""
+    if match := re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", str(text)):
+        year, month, day = match.groups()
+        if not 1 <= int(month) <= 12:
+            return text
+        if day is None:
+            return f"{MONTHS[int(month) - 1]} {year}"
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return text
+        return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return str(text)
+
+
+def web_address(text: str) -> str:
+    """An address that may stand in a link: http and https only, since addresses come out of loaded data."""
+    return text if text.lower().startswith(("https://", "http://")) else "#"
+
+
+def first_upper(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def unique(items: Iterable[str]) -> list[str]:
+    """Each item once, in order."""
+    return list(dict.fromkeys(items))

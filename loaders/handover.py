@@ -1,0 +1,165 @@
+"""Hands a load to the service that holds the embedded store: packs the folder, sends it, reads the report.
+
+The other side is `POST /api/v1/loads`; `unpack_zip` is what it reads the sent zip with, and trusts nothing in it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import re
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from graph.errors import LoadError, StoreUnavailable
+from loaders.folder import pack_files
+from loaders.limits import PackLimits
+from loaders.report import LoadReport
+
+LOADS = "/api/v1/loads"
+ANSWER_S = 900  # a pack of the largest size the limits allow takes some minutes
+MAX_ANSWER_BYTES = 64 * 2**20  # a report with every row rejected
+MEMBER = re.compile(r"pack\.yaml|claims\.csv|(?:nodes|relations)/[A-Za-z0-9_]+\.csv")
+CHUNK = 2**20
+
+
+def hand_over(
+    folder: Path, address: str, api_key: str, *, strict: bool = False, limits: PackLimits | None = None
+) -> LoadReport:
+    """Lets the service at `address` load the pack in `folder`.
+
+    Raises `LoadError` where there is no key, the service refuses, or the pack is none; `StoreUnavailable` where the
+    service does not answer.
+    """
+    if not api_key:
+        raise LoadError(
+            f"The service at {address} holds the store, and loading through it needs its key.",
+            next_step=f"Type VALUECHAIN_API_KEY=… valuechain load {folder} with the key the service was started with. "
+            "A service started without one takes no loads: stop it and load again.",
+        )
+    if not address.startswith(("http://", "https://")):
+        raise LoadError(f"'{address}' is not the address of a service.", next_step="Stop the holder, then load again.")
+    body = zip_pack(folder)
+    most = (limits or PackLimits()).max_zip_bytes
+    if len(body) > most:
+        raise LoadError(
+            f"The pack has {len(body):,} bytes zipped; a service takes {most:,}.",
+            next_step="Stop the service and load again.",
+        )
+    request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
+        f"{address.rstrip('/')}{LOADS}{'?strict=true' if strict else ''}",
+        data=body,
+        headers={"Content-Type": "application/zip", "X-API-Key": api_key, "Accept": "application/json"},
+        method="POST",
+    )
+    # No proxy: the address is that of a service on this machine, out of the store's own lock file.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=ANSWER_S) as answer:
+            content = answer.read(MAX_ANSWER_BYTES)
+    except urllib.error.HTTPError as error:
+        raise _refusal(address, error) from error
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+        reason = getattr(error, "reason", error)
+        raise StoreUnavailable(
+            f"The service at {address} holds the store and does not answer ({reason}).",
+            next_step="Try again in a moment, or stop it and load again.",
+        ) from error
+    try:
+        return LoadReport.from_dict(json.loads(content))
+    except ValueError as error:
+        raise LoadError(f"The service at {address} answered no load report.", next_step="Look at its log.") from error
+
+
+def zip_pack(folder: Path) -> bytes:
+    """The files of a pack as a zip. Raises `LoadError` where `folder` is no pack."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in pack_files(folder):
+            archive.write(path, path.relative_to(folder).as_posix())
+    return packed.getvalue()
+
+
+def unpack_zip(content: bytes, folder: Path, *, limits: PackLimits | None = None) -> None:
+    """Unpacks the zip of a pack into `folder`; one folder around the whole pack is left out.
+
+    Only the files of a pack are taken, by name, so that nothing is written anywhere else; bytes are counted while they
+    are unpacked, so that a header cannot lie about them. Raises `LoadError` naming what is wrong.
+    """
+    limits = limits or PackLimits()
+    if len(content) > limits.max_zip_bytes:
+        raise LoadError(
+            f"The zip has {len(content):,} bytes; {limits.max_zip_bytes:,} are allowed.", next_step="Split the pack."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            left = limits.max_unzipped_bytes
+            for name, member in _members(archive, limits).items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                left -= _unpack(archive, member, path, min(left, limits.max_file_bytes))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise LoadError(f"The zip cannot be read: {error}", next_step="Zip the folder without a password.") from error
+
+
+def _members(archive: zipfile.ZipFile, limits: PackLimits) -> dict[str, zipfile.ZipInfo]:
+    """Name inside the pack → member."""
+    files = [member for member in archive.infolist() if not member.is_dir()]
+    files = [member for member in files if not _is_clutter(member.filename)]
+    if len(files) > limits.max_files:
+        raise LoadError(f"The zip has {len(files):,} files; {limits.max_files} are allowed.", next_step="Zip one pack.")
+    tops = {member.filename.partition("/")[0] for member in files}
+    wrapped = len(tops) == 1 and all("/" in member.filename for member in files) and not tops & {"nodes", "relations"}
+    found: dict[str, zipfile.ZipInfo] = {}
+    for member in files:
+        name = member.filename.partition("/")[2] if wrapped else member.filename
+        if "/" not in name and not name.endswith((".yaml", ".csv")):
+            continue  # a README beside pack.yaml
+        if not MEMBER.fullmatch(name):
+            raise LoadError(
+                f"The zip holds '{member.filename[:120]!a}', which is no file of a pack.",
+                next_step="A pack has pack.yaml, claims.csv, nodes/*.csv and relations/*.csv.",
+            )
+        if name in found:
+            raise LoadError(f"The zip holds '{name}' twice.", next_step="Zip the folder anew.")
+        found[name] = member
+    return found
+
+
+def _is_clutter(name: str) -> bool:
+    """What file managers put into a zip, and hidden files."""
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or any(part.startswith(".") and part not in (".", "..") for part in parts)
+
+
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, most: int) -> int:
+    size = 0
+    with archive.open(member) as source, path.open("xb") as target:
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise LoadError(
+                    f"'{member.filename[:120]}' unpacks to more than {most:,} bytes.", next_step="Split the pack."
+                )
+            target.write(chunk)
+    return size
+
+
+def _refusal(address: str, error: urllib.error.HTTPError) -> LoadError:
+    """What the service says against the load, with what to type."""
+    detail = ""
+    try:
+        problem = json.loads(error.read(MAX_ANSWER_BYTES))
+        detail = str(problem.get("detail") or problem.get("title") or "")
+    except (ValueError, AttributeError, OSError):
+        pass
+    next_step = {
+        401: "Set VALUECHAIN_API_KEY to the key the service was started with.",
+        403: "Restart the service with VALUECHAIN_API_KEY set, or stop it and load again.",
+        413: "Stop the service and load again.",
+    }.get(error.code, "Mend the pack and load again.")
+    said = detail or f"It answered {error.code} {error.reason}."
+    return LoadError(f"The service at {address} did not take the load: {said}", next_step=next_step)

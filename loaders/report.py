@@ -1,0 +1,113 @@
+"""What a load did: a frozen report, as text, as JSON and as a CSV of the rejected rows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.errors import LoadError
+from loaders.statements import Reject
+
+REJECT_COLUMNS = ("file", "row", "column", "value", "reason", "next_step")
+STATES = ("finished", "unchanged", "already loaded", "refused")
+PLACES_A_REASON = 5  # places the summary names for one reason; the CSV of the rejects has all
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """Counts of one run. Rows are lines of files; records are nodes and relations, without claims.
+
+    `state`: 'finished' (something was written), 'unchanged' (all of it stood there), 'already loaded' (not even read:
+    the last load of this pack read the same files), 'refused' (strict, and rows were rejected: nothing was written).
+    """
+
+    pack: str
+    state: str
+    graph_version: str  # of the last finished load, after this run
+    seconds: float = 0.0
+    load_id: str = ""  # of the Load node, empty where none was written
+    read: int = 0  # rows
+    nodes_written: int = 0
+    relations_written: int = 0
+    merged: int = 0  # of the records written, those that stood there already and now say more or other
+    nodes_unchanged: int = 0
+    relations_unchanged: int = 0
+    claims: int = 0  # written
+    rejects: tuple[Reject, ...] = ()
+
+    @property
+    def written(self) -> int:
+        """Records written."""
+        return self.nodes_written + self.relations_written
+
+    @property
+    def unchanged(self) -> int:
+        """Records that stood there as the pack has them."""
+        return self.nodes_unchanged + self.relations_unchanged
+
+    @property
+    def rejected(self) -> int:
+        """Rows rejected; one row may have several faults."""
+        return len({(reject.file, reject.row) for reject in self.rejects})
+
+    @property
+    def rejected_by_reason(self) -> dict[str, list[str]]:
+        """Reason → places (file:line), the most frequent reason first."""
+        places: dict[str, list[str]] = {}
+        for reject in self.rejects:
+            places.setdefault(reject.reason, []).append(reject.place)
+        return dict(sorted(places.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    def headline(self) -> str:
+        """One line for people."""
+        if self.state == "already loaded":
+            return f"{self.pack}: already loaded, graph version {self.graph_version}"
+        done = {
+            "finished": f"{self.written:,} records written ({self.merged:,} of them merged)",
+            "unchanged": "nothing new",
+            "refused": "refused, nothing written",
+        }[self.state]
+        return (
+            f"{self.pack}: {self.read:,} rows read, {done}, {self.unchanged:,} unchanged, {self.claims:,} claims, "
+            f"{self.rejected:,} rows rejected; {self.seconds:.1f} s; graph version {self.graph_version}"
+        )
+
+    def summary(self) -> str:
+        """The headline, and below it each reason with the places of its first rejects."""
+        lines = [self.headline()]
+        for reason, places in self.rejected_by_reason.items():
+            more = f" and {len(places) - PLACES_A_REASON:,} more" if len(places) > PLACES_A_REASON else ""
+            lines.append(f"  {reason}: {', '.join(places[:PLACES_A_REASON])}{more}")
+        return "\n".join(lines)
+
+    def write_rejects(self, path: Path) -> None:
+        """The rejected rows as CSV: file, row (line), column, value, reason, next_step."""
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(REJECT_COLUMNS)
+            writer.writerows([getattr(reject, column) for column in REJECT_COLUMNS] for reject in self.rejects)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON answers have it; `from_dict` reads it back."""
+        counts = {"written": self.written, "unchanged": self.unchanged, "rejected": self.rejected}
+        return {**asdict(self), **counts}
+
+    def as_json(self) -> str:
+        """`as_dict` as text."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> LoadReport:
+        """Reads `as_dict` back. Raises `LoadError` for anything else."""
+        try:
+            rejects = tuple(
+                Reject(**{column: entry[column] for column in REJECT_COLUMNS}) for entry in document["rejects"]
+            )
+            fields = {name: document[name] for name in cls.__slots__ if name != "rejects"}
+            return cls(**fields, rejects=rejects)
+        except (KeyError, TypeError) as error:
+            raise LoadError("The answer is no load report.", next_step="Is the service of the same version?") from error
