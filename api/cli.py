@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="valuechain", description="Where is a value chain broken, and who could bridge it?")
+    parser = argparse.ArgumentParser(
+        prog="valuechain", description="Where is a value chain broken, and who could bridge it?"
+    )
     parser.add_argument("--version", action="version", version=f"valuechain {VERSION}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     parser.add_argument("--data", type=Path, help="folder of the embedded store (VALUECHAIN_DATA)")
@@ -57,17 +59,23 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-seed", action="store_true", help="do not load the seed pack")
     serve.set_defaults(run=_serve)
 
-    load = commands.add_parser("load", help="load a pack of CSV files; beside a running service, hands it to the service")
+    load = commands.add_parser(
+        "load", help="load a pack of CSV files; beside a running service, hands it to the service"
+    )
     load.add_argument("pack", nargs="?", type=Path, help="folder of the pack; without it the seed pack")
     load.add_argument("--strict", action="store_true", help="write nothing when one row is rejected")
     load.add_argument("--rejects", type=Path, metavar="FILE", help="write rejected rows to this CSV file")
-    load.add_argument("--template", type=Path, metavar="DIR", help="write empty CSV templates made from the ontology and stop")
+    load.add_argument(
+        "--template", type=Path, metavar="DIR", help="write empty CSV templates made from the ontology and stop"
+    )
     load.add_argument("--format", choices=("table", "json"), default="table", help="how to print the report")
     load.set_defaults(run=_load)
 
     query = commands.add_parser("query", help="run a reading Cypher query, or one of the library by its name")
     query.add_argument("query", help="the query, the name of a library query, a .cypher file, or - for standard input")
-    query.add_argument("--param", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter; the value may be JSON")
+    query.add_argument(
+        "--param", "-p", action="append", default=[], metavar="NAME=VALUE", help="a parameter; the value may be JSON"
+    )
     query.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print the rows")
     query.set_defaults(run=_query)
 
@@ -118,7 +126,9 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
         if not locked.address:
             raise
         print(f"The store is held by the service at {locked.address}; handing the load over.", file=sys.stderr)
-        report = hand_over(folder, locked.address, settings.valuechain_api_key.get_secret_value(), strict=options.strict)
+        report = hand_over(
+            folder, locked.address, settings.valuechain_api_key.get_secret_value(), strict=options.strict
+        )
     else:
         try:
             report = load_pack(folder, store, ontology, strict=options.strict, progress=terminal_progress())
@@ -148,7 +158,10 @@ def _schema(options: argparse.Namespace, settings: Settings) -> int:
     finally:
         store.close()
     columns = ["kind", "name", "count", "ends", "description"]
-    rows = [["label", node.label, held.labels.get(node.label, 0), node.id_prefix, node.description] for node in ontology.nodes.values()]
+    rows = [
+        ["label", node.label, held.labels.get(node.label, 0), node.id_prefix, node.description]
+        for node in ontology.nodes.values()
+    ]
     rows += [
         [
             "relation",
@@ -181,7 +194,9 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: s
         print(json.dumps(maps, ensure_ascii=False, indent=2))
         return
     if format_ == "csv":
-        sys.stdout.write("".join(to_csv([{name: _text(value) for name, value in row.items()} for row in maps], list(columns))))
+        sys.stdout.write(
+            "".join(to_csv([{name: _text(value) for name, value in row.items()} for row in maps], list(columns)))
+        )
         return
     cells = [[_text(row[name]) for name in columns] for row in maps]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(columns)]

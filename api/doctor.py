@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 
 from api.opening import open_configured
-from api.pages import vis_network_folder
+from api.pages.static import vendor_file
 from api.settings import Settings
 from graph.errors import ExplorerError, StoreLocked
 from graph.ontology import read_ontology
@@ -55,15 +55,23 @@ def _packages() -> Finding:
 def _store(settings: Settings) -> list[Finding]:
     findings: list[Finding] = []
     if settings.neo4j_uri:
-        findings.append(Finding(OK, "store", f"Neo4j at {settings.neo4j_uri} as {settings.neo4j_username} (NEO4J_URI is set)"))
+        findings.append(
+            Finding(OK, "store", f"Neo4j at {settings.neo4j_uri} as {settings.neo4j_username} (NEO4J_URI is set)")
+        )
         if not settings.neo4j_password.get_secret_value():
-            findings.append(Finding(NOTE, "password", "NEO4J_PASSWORD is empty", "Set it, unless the server asks for none."))
+            findings.append(
+                Finding(NOTE, "password", "NEO4J_PASSWORD is empty", "Set it, unless the server asks for none.")
+            )
     else:
         folder = settings.valuechain_data.resolve()
         findings.append(Finding(OK, "store", f"embedded, in {folder / 'store'} (NEO4J_URI is not set)"))
         nearest = next((parent for parent in (folder, *folder.parents) if parent.exists()), folder)
         if not os.access(nearest, os.W_OK):
-            findings.append(Finding(MISSING, "data folder", f"{nearest} cannot be written", "Set VALUECHAIN_DATA to a folder of yours."))
+            findings.append(
+                Finding(
+                    MISSING, "data folder", f"{nearest} cannot be written", "Set VALUECHAIN_DATA to a folder of yours."
+                )
+            )
     try:
         store = open_configured(settings, read_ontology())
     except StoreLocked as locked:
@@ -79,7 +87,9 @@ def _store(settings: Settings) -> list[Finding]:
     finally:
         store.close()
     if version == EMPTY:
-        findings.append(Finding(NOTE, "graph", "empty", "valuechain load loads the seed pack; make run does so by itself."))
+        findings.append(
+            Finding(NOTE, "graph", "empty", "valuechain load loads the seed pack; make run does so by itself.")
+        )
     else:
         nodes, relations = sum(held.labels.values()), sum(held.relations.values())
         findings.append(Finding(OK, "graph", f"{nodes} nodes by label, {relations} relations, graph version {version}"))
@@ -103,7 +113,7 @@ def _loads(settings: Settings) -> Finding:
 
 
 def _pages(settings: Settings) -> list[Finding]:
-    folder = vis_network_folder()
+    folder = vendor_file("vis-network.min.js")
     network = (
         Finding(OK, "network pictures", f"vis-network out of {folder}")
         if folder
@@ -112,14 +122,25 @@ def _pages(settings: Settings) -> list[Finding]:
     shapes = (
         Finding(OK, "map", f"NUTS-2 boundaries in {settings.topology}")
         if settings.topology
-        else Finding(NOTE, "map", "no NUTS-2 boundaries: points are shown", "See loaders/geography for the script that builds them.")
+        else Finding(
+            NOTE,
+            "map",
+            "no NUTS-2 boundaries: points are shown",
+            "See loaders/geography for the script that builds them.",
+        )
     )
     return [network, shapes]
 
 
 def _tests() -> Finding:
-    needed = {"chromium": shutil.which("chromium") or shutil.which("google-chrome"), "java": shutil.which("java"), "mvn": shutil.which("mvn")}
+    needed = {
+        "chromium": shutil.which("chromium") or shutil.which("google-chrome"),
+        "java": shutil.which("java"),
+        "mvn": shutil.which("mvn"),
+    }
     missing = [name for name, place in needed.items() if not place]
     if missing:
-        return Finding(NOTE, "for make test", f"not found: {', '.join(missing)}", "make test installs or names what it needs.")
+        return Finding(
+            NOTE, "for make test", f"not found: {', '.join(missing)}", "make test installs or names what it needs."
+        )
     return Finding(OK, "for make test", ", ".join(str(place) for place in needed.values()))

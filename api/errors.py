@@ -45,7 +45,14 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (ExplorerError, 500, "Internal error"),
 )
 IN_PATH = frozenset({"view", "measure"})  # an unknown name in the path is a missing resource
-HTTP_TITLES = {401: "Not authorised", 403: "Not allowed", 404: "Not found", 405: "Method not allowed", 413: "Body too large", 415: "Unsupported media type"}
+HTTP_TITLES = {
+    401: "Not authorised",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Body too large",
+    415: "Unsupported media type",
+}
 
 
 def status_of(error: Exception) -> tuple[int, str]:
@@ -56,7 +63,14 @@ def status_of(error: Exception) -> tuple[int, str]:
 
 
 def problem(
-    status: int, title: str, detail: str, instance: str, *, kind: str = "", errors: list[dict[str, Any]] | None = None, **more: Any
+    status: int,
+    title: str,
+    detail: str,
+    instance: str,
+    *,
+    kind: str = "",
+    errors: list[dict[str, Any]] | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     """The members of a problem in their order."""
     slug = kind or title.casefold().replace(" ", "-")
@@ -99,7 +113,13 @@ def add_error_handlers(app: FastAPI) -> None:
         errors = [{"field": name, "detail": error.detail, "next_step": error.next_step}] if name else []
         headers = {"Retry-After": str(int(getattr(error, "retry_after", 5)))} if status == 503 else None
         content = problem(
-            status, title, str(error), instance_of(request), kind=_kind(error), errors=errors, next_step=error.next_step or None
+            status,
+            title,
+            str(error),
+            instance_of(request),
+            kind=_kind(error),
+            errors=errors,
+            next_step=error.next_step or None,
         )
         return respond(request, content, headers)
 
@@ -129,7 +149,9 @@ def add_error_handlers(app: FastAPI) -> None:
             detail = f"There is no page or route '{request.url.path[:200]}'."
         if error.status_code == 405:
             detail = f"'{request.method}' is not possible at '{request.url.path[:200]}'."
-        content = problem(error.status_code, title, detail, instance_of(request), next_step="See / for pages and /docs for routes.")
+        content = problem(
+            error.status_code, title, detail, instance_of(request), next_step="See / for pages and /docs for routes."
+        )
         return respond(request, content, dict(error.headers or {}))
 
     @app.exception_handler(Exception)

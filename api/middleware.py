@@ -32,7 +32,11 @@ class Guarded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = self._settings.valuechain_load_bytes if scope["path"].endswith("/loads") else self._settings.valuechain_body_bytes
+        most = (
+            self._settings.valuechain_load_bytes
+            if scope["path"].endswith("/loads")
+            else self._settings.valuechain_body_bytes
+        )
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]
         declared = int(lengths[0]) if lengths and lengths[0].isdigit() else 0
         seen = 0
@@ -73,9 +77,17 @@ class _TooLarge(Exception):
 
 async def _refuse(scope: Scope, send: Send, most: int) -> None:
     content = problem(
-        413, "Body too large", f"The body is larger than {most:,} bytes.", scope["path"], next_step="Send less, or load a file with valuechain load."
+        413,
+        "Body too large",
+        f"The body is larger than {most:,} bytes.",
+        scope["path"],
+        next_step="Send less, or load a file with valuechain load.",
     )
     body = json.dumps(content).encode()
-    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -29,7 +29,9 @@ def library_or_text(argument: str) -> tuple[str, dict[str, Any]]:
     if argument.endswith(".cypher"):
         path = Path(argument)
         if not path.is_file():
-            raise InvalidInput(f"There is no file '{argument}'.", next_step="Give a query, a file, or a library name.", field="query")
+            raise InvalidInput(
+                f"There is no file '{argument}'.", next_step="Give a query, a file, or a library name.", field="query"
+            )
         return path.read_text(encoding="utf-8"), {}
     if " " not in argument.strip():
         catalog.query("library", argument)  # a single word is a misspelt library name: raises with the nearest

@@ -14,7 +14,11 @@ from api.explorer import Explorer
 from graph.errors import InvalidInput, UnknownName
 from graph.export.tables import to_csv
 
-JSON_TYPE, CSV_TYPE, GRAPHML_TYPE = "application/json", "text/csv; charset=utf-8", "application/graphml+xml; charset=utf-8"
+JSON_TYPE, CSV_TYPE, GRAPHML_TYPE = (
+    "application/json",
+    "text/csv; charset=utf-8",
+    "application/graphml+xml; charset=utf-8",
+)
 FORMATS = ("json", "csv")
 
 
@@ -29,7 +33,9 @@ def bounds(explorer: Explorer, limit: int | None, offset: int, format_: str | No
         return (most if format_ else min(settings.valuechain_page_limit, most)), offset
     if limit > most:
         raise InvalidInput(
-            f"limit is {limit}, more than {most}.", next_step=f"Ask for at most {most} and follow `next`.", field="limit"
+            f"limit is {limit}, more than {most}.",
+            next_step=f"Ask for at most {most} and follow `next`.",
+            field="limit",
         )
     return limit, offset
 
@@ -46,7 +52,12 @@ def json_bytes(answer: Mapping[str, Any]) -> bytes:
 
 
 def answered(
-    request: Request, answer: Json, *, format_: str | None = None, rows: Iterable[Json] | None = None, name: str = "answer"
+    request: Request,
+    answer: Json,
+    *,
+    format_: str | None = None,
+    rows: Iterable[Json] | None = None,
+    name: str = "answer",
 ) -> Response:
     """The answer in the format asked for. `rows` are what CSV holds, one line each; nested values are flattened."""
     if format_ == "csv":

@@ -20,7 +20,8 @@ SHUTDOWN_S = 5  # how long open answers may take when the service is told to sto
 
 
 def serve(settings: Settings, *, seed: bool) -> int:
-    """Runs until Ctrl-C or SIGTERM, then closes the store. Raises the errors of opening, and `InvalidInput` for a taken port."""
+    """Runs until Ctrl-C or SIGTERM, then closes the store. Raises the errors of opening, and `InvalidInput` for a
+    taken port."""
     started = time.perf_counter()
     listening = _listen(settings.valuechain_host, settings.valuechain_port)
     ontology = read_ontology()

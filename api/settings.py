@@ -19,46 +19,71 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="", case_sensitive=False, extra="ignore", frozen=True)
 
-    neo4j_uri: str = Field("", description="Address of a Neo4j server, for example bolt://127.0.0.1:7687. Empty: the embedded store.")
+    neo4j_uri: str = Field(
+        "", description="Address of a Neo4j server, for example bolt://127.0.0.1:7687. Empty: the embedded store."
+    )
     neo4j_username: str = Field("neo4j", description="User name at the Neo4j server.")
     neo4j_password: SecretStr = Field(SecretStr(""), description="Password at the Neo4j server; never shown.")
     neo4j_database: str = Field("", description="Database at the Neo4j server. Empty: the server's default.")
 
-    valuechain_host: str = Field("127.0.0.1", description="Address the service listens on. Loopback unless told otherwise.")
-    valuechain_port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 lets the system choose one.")
+    valuechain_host: str = Field(
+        "127.0.0.1", description="Address the service listens on. Loopback unless told otherwise."
+    )
+    valuechain_port: int = Field(
+        8000, ge=0, le=65535, description="Port the service listens on; 0 lets the system choose one."
+    )
     valuechain_data: Path = Field(Path("var"), description="Folder of the embedded store, of arrays and of caches.")
     valuechain_api_key: SecretStr = Field(
         SecretStr(""), description="Key that loads over HTTP must carry as X-API-Key. Empty: loads over HTTP are off."
     )
 
-    valuechain_page_limit: int = Field(50, ge=1, description="Rows a list answers unless asked for another number: one screen.")
+    valuechain_page_limit: int = Field(
+        50, ge=1, description="Rows a list answers unless asked for another number: one screen."
+    )
     valuechain_max_limit: int = Field(
         1000, ge=1, description="Most rows a list answers at once: about 1 MB of JSON; the rest follows through `next`."
     )
     valuechain_max_download_rows: int = Field(
-        100_000, ge=1, description="Most rows of a CSV or JSON download: what a spreadsheet opens; past it `truncated` is said."
+        100_000,
+        ge=1,
+        description="Most rows of a CSV or JSON download: what a spreadsheet opens; past it `truncated` is said.",
     )
     valuechain_max_hops: int = Field(
-        12, ge=1, description="Longest route looked for, in hops: in a two-mode network 12 hops are 6 joint activities; beyond, "
+        12, ge=1, description="Longest route looked for, in hops: in a two-mode network 12 hops are 6 joint "
+        "activities; beyond, "
         "everybody reaches everybody through hubs.",
     )  # fmt: skip
     valuechain_max_paths: int = Field(
-        20, ge=1, description="Most shortest routes listed; their exact number is always told. A reader compares a handful."
+        20,
+        ge=1,
+        description="Most shortest routes listed; their exact number is always told. A reader compares a handful.",
     )
     valuechain_body_bytes: int = Field(
-        1_000_000, ge=1_000, description="Largest request body outside loads: a query of 20,000 characters with its parameters "
+        1_000_000, ge=1_000, description="Largest request body outside loads: a query of 20,000 characters with its "
+        "parameters "
         "is far below.",
     )  # fmt: skip
     valuechain_load_bytes: int = Field(
-        64_000_000, ge=1_000, description="Largest body of a load over HTTP: the seed pack zipped is under 1 MB, 1 M rows about 40 MB."
+        64_000_000,
+        ge=1_000,
+        description="Largest body of a load over HTTP: the seed pack zipped is under 1 MB, 1 M rows about 40 MB.",
     )
     valuechain_query_seconds: float = Field(
-        30.0, gt=0, le=86_400, description="Longest time one query of ours may take at the store: the slowest measured takes under 2 s on the seed."
+        30.0,
+        gt=0,
+        le=86_400,
+        description="Longest time one query of ours may take at the store: the slowest measured takes under 2 s on "
+        "the seed.",
     )
     valuechain_cypher_seconds: float = Field(
-        10.0, gt=0, le=86_400, description="When a query from the Cypher door is answered at the latest, whatever the engine does."
+        10.0,
+        gt=0,
+        le=86_400,
+        description="When a query from the Cypher door is answered at the latest, whatever the engine does.",
     )
-    valuechain_cypher_rows: int = Field(5_000, ge=1, description="Most rows the Cypher door answers: about what a page can show.")
+    valuechain_cypher_rows: int = Field(
+        5_000, ge=1, description="Most rows the Cypher door answers: about what a page can show."
+    )
     valuechain_cypher_bytes: int = Field(4_000_000, ge=1_000, description="Most bytes of an answer of the Cypher door.")
     valuechain_cypher_workers: int = Field(
         2, ge=1, description="Queries the Cypher door runs at once; the other routes keep their own workers."

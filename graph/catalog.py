@@ -50,7 +50,8 @@ class Query:
     header: dict[str, str]
 
     def filled(self, **names: str) -> str:
-        """The text with its `{token}`s replaced by labels or relation types. Raises `CatalogError` for anything else."""
+        """The text with its `{token}`s replaced by labels or relation types. Raises `CatalogError` for anything
+        else."""
         text = self.text
         for token, name in names.items():
             if not SAFE_NAME.fullmatch(name):

@@ -1,21 +1,21 @@
 """The one error tree of the project. HTTP status codes are assigned in `api/errors.py`, nowhere else.
 
-    ExplorerError
-    ├── InvalidInput            the caller's value is wrong: names the value, what was allowed, the next step
-    │   └── UnknownName         a misspelt measure, view, label …: carries the nearest known names
-    ├── NotFound                an id that is well formed and not in the graph
-    ├── OntologyError           an ontology file contradicts itself or another
-    ├── CatalogError            a .cypher file lacks its header or is not there
-    ├── LoadError               a load as a whole could not run; nothing of it was written
-    └── StoreError
-        ├── StoreUnavailable    no answer from the server, or it went away
-        ├── StoreRefusedLogin   the server answered and did not accept the credentials
-        ├── StoreLocked         another process holds the embedded store
-        ├── StoreBroken         the folder is there and is not a store of ours
-        ├── QueryFailed         the engine could not run the query: syntax, type, missing parameter
-        │   └── WriteRefused    a write on the read path
-        ├── QueryTimeout        the query ran longer than it may
-        └── WriteFailed         a batch could not be written; nothing of the batch is in the graph
+ExplorerError
+├── InvalidInput            the caller's value is wrong: names the value, what was allowed, the next step
+│   └── UnknownName         a misspelt measure, view, label …: carries the nearest known names
+├── NotFound                an id that is well formed and not in the graph
+├── OntologyError           an ontology file contradicts itself or another
+├── CatalogError            a .cypher file lacks its header or is not there
+├── LoadError               a load as a whole could not run; nothing of it was written
+└── StoreError
+    ├── StoreUnavailable    no answer from the server, or it went away
+    ├── StoreRefusedLogin   the server answered and did not accept the credentials
+    ├── StoreLocked         another process holds the embedded store
+    ├── StoreBroken         the folder is there and is not a store of ours
+    ├── QueryFailed         the engine could not run the query: syntax, type, missing parameter
+    │   └── WriteRefused    a write on the read path
+    ├── QueryTimeout        the query ran longer than it may
+    └── WriteFailed         a batch could not be written; nothing of the batch is in the graph
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ class NetworkNode:
 class NetworkEdge:
     """One edge a pair; what was parallel is aggregated, with every statement kept.
 
-    `strength` grows with the tie (the view says what it counts); `distance` is 1/strength unless the view says otherwise.
+    `strength` grows with the tie (the view says what it counts); `distance` is 1/strength unless the view says
+    otherwise.
     """
 
     source: str
@@ -150,7 +151,8 @@ def build_projection(
 ) -> Projection:
     """Sorts nodes and edges, and makes the arrays. Edges name nodes that are given; an undirected edge is stored once.
 
-    Raises `ValueError` for an edge whose end is no node, for a loop, or for a pair that stands twice (a fault of the view).
+    Raises `ValueError` for an edge whose end is no node, for a loop, or for a pair that stands twice (a fault of the
+    view).
     """
     ordered = tuple(sorted(nodes, key=lambda node: node.id))
     position = {node.id: place for place, node in enumerate(ordered)}
@@ -158,7 +160,9 @@ def build_projection(
     for edge in rows:
         if edge.source not in position or edge.target not in position or edge.source == edge.target:
             raise ValueError(f"The edge {edge.source} – {edge.target} of the view '{view}' has no two ends.")
-    if len({(edge.source, edge.target) if directed else frozenset((edge.source, edge.target)) for edge in rows}) != len(rows):
+    if len({(edge.source, edge.target) if directed else frozenset((edge.source, edge.target)) for edge in rows}) != len(
+        rows
+    ):
         raise ValueError(f"The view '{view}' returns a pair twice.")
     source = np.array([position[edge.source] for edge in rows], dtype=np.int32)
     target = np.array([position[edge.target] for edge in rows], dtype=np.int32)

@@ -1,7 +1,9 @@
 """Network views: what a `.cypher` view returns, rolled up to a level, as a `Projection` cached by graph version.
 
-`participation` is the two-mode network of actors and activities; `countries` and `regions` are its one-mode projections;
-`policy` is everything that is stated, except territory. The rules stand in each view's description, which answers carry.
+`participation` is the two-mode network of actors and activities; `countries` and `regions` are its one-mode
+projections;
+`policy` is everything that is stated, except territory. The rules stand in each view's description, which answers
+carry.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ class Snapshot:
 
 
 ONE_MODE = {
-    "projection": "count (shared activities) or newman (each shared activity counts 1/(participants − 1)); default count",
+    "projection": "count (shared activities) or newman (each shared activity counts 1/(participants − 1)); default "
+    "count",
 }
 VIEWS: Mapping[str, View] = {
     view.name: view
@@ -70,7 +73,8 @@ VIEWS: Mapping[str, View] = {
         View(
             "regions",
             "Regions that take part in the same activities",
-            "One-mode projection of `participation` at level=region: two regions are tied when they take part in one activity. "
+            "One-mode projection of `participation` at level=region: two regions are tied when they take part in "
+            "one activity. "
             "What is stated only for a country, or is coarser than the NUTS level asked for, is left out and listed.",
             ("node",),
             "number of shared activities, or Newman's weight: each counts 1/(participants − 1)",
@@ -79,7 +83,8 @@ VIEWS: Mapping[str, View] = {
         View(
             "countries",
             "Countries that take part in the same activities",
-            "One-mode projection of `participation` at level=country: two countries are tied when they take part in one activity.",
+            "One-mode projection of `participation` at level=country: two countries are tied when they take part in "
+            "one activity.",
             ("node",),
             "number of shared activities, or Newman's weight: each counts 1/(participants − 1)",
             dict(ONE_MODE),
@@ -112,7 +117,10 @@ class Networks:
         with self._lock:
             if self._snapshot is None or self._snapshot.graph_version != version:
                 self._snapshot = Snapshot(
-                    version, read_names(self.store, self.ontology, version), read_places(self.store), read_sources(self.store)
+                    version,
+                    read_names(self.store, self.ontology, version),
+                    read_places(self.store),
+                    read_sources(self.store),
                 )
             return self._snapshot
 
@@ -121,7 +129,8 @@ class Networks:
         return [row["id"] for row in self.store.read(catalog.query("lookups", "unfinished-loads").text)]
 
     def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
-        """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not take."""
+        """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not
+        take."""
         checked = checked_parameters(view, parameters or {})
         snapshot = self.snapshot()
         key = (snapshot.graph_version, view, *(f"{name}={value}" for name, value in sorted(checked.items())))
@@ -156,7 +165,11 @@ def checked_parameters(view: str, parameters: Mapping[str, str]) -> dict[str, st
             raise UnknownName("level", given["level"], LEVELS, field="level")
     if "nuts_level" in given:
         if given["nuts_level"] not in ("1", "2", "3"):
-            raise InvalidInput(f"nuts_level '{given['nuts_level']}' is not a NUTS level.", next_step="Use 1, 2 or 3.", field="nuts_level")
+            raise InvalidInput(
+                f"nuts_level '{given['nuts_level']}' is not a NUTS level.",
+                next_step="Use 1, 2 or 3.",
+                field="nuts_level",
+            )
         if given.get("level", "region") != "region":
             raise InvalidInput("nuts_level goes with level=region.", next_step="Add level=region.", field="nuts_level")
     if "projection" in known:
@@ -180,9 +193,15 @@ def _statements(store: Store, view: str) -> list[_Statement]:
     columns = store.columns(catalog.query("views", view).text)
     names = ("source", "target", "relation", "source_ids", "quotes", "role", "stated_from")
     rows = []
-    for source, target, relation, source_ids, quotes, role, stated_from in zip(*(columns[name] for name in names), strict=True):
+    for source, target, relation, source_ids, quotes, role, stated_from in zip(
+        *(columns[name] for name in names), strict=True
+    ):
         stated_to = target if stated_from == source else source
-        rows.append(_Statement(source, target, relation, evidence_of(relation, stated_from, stated_to, source_ids, quotes, role)))
+        rows.append(
+            _Statement(
+                source, target, relation, evidence_of(relation, stated_from, stated_to, source_ids, quotes, role)
+            )
+        )
     return rows
 
 
@@ -194,7 +213,13 @@ def _participation(store: Store, snapshot: Snapshot, parameters: Mapping[str, st
         actor, reason = rolled_up(statement.source, level, int(nuts_level) if nuts_level else None, snapshot.places)
         if actor is None:
             left_out.append(
-                LeftOut(statement.source, snapshot.names.name(statement.source), statement.relation, statement.target, reason)
+                LeftOut(
+                    statement.source,
+                    snapshot.names.name(statement.source),
+                    statement.relation,
+                    statement.target,
+                    reason,
+                )
             )
         else:
             pairs[actor, statement.target].append(statement)
@@ -218,7 +243,13 @@ def _one_mode(view: str, level: str) -> Callable[[Store, Snapshot, Mapping[str, 
                 strength[one.source, other.source] += weight
                 evidence[one.source, other.source].update(one.evidence, other.evidence)
         made = [
-            NetworkEdge(source, target, "SHARED_PARTICIPATION", strength[source, target], tuple(sorted(evidence[source, target])))
+            NetworkEdge(
+                source,
+                target,
+                "SHARED_PARTICIPATION",
+                strength[source, target],
+                tuple(sorted(evidence[source, target])),
+            )
             for source, target in strength
         ]
         actors = {edge.source for edge in two_mode.edges}
@@ -286,7 +317,11 @@ def rolled_up(actor: str, level: str, nuts_level: int | None, places: Places) ->
     if nuts_level is None:
         return regions[0], ""
     exact = [place for place in regions if places.level(place) == nuts_level]
-    return (exact[0], "") if exact else (None, f"stated at NUTS {places.level(regions[0])}, coarser than NUTS {nuts_level}")
+    return (
+        (exact[0], "")
+        if exact
+        else (None, f"stated at NUTS {places.level(regions[0])}, coarser than NUTS {nuts_level}")
+    )
 
 
 _BUILDERS: Mapping[str, Callable[[Store, Snapshot, Mapping[str, str]], Projection]] = {

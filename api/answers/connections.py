@@ -98,9 +98,13 @@ def _not_in_view(explorer: Explorer, graph: Projection, ids: tuple[str, ...]) ->
     for node_id in ids:
         if node_id in graph:
             continue
-        reason = next((item.reason for item in graph.left_out if item.id == node_id), "nothing ties it to anything here")
+        reason = next(
+            (item.reason for item in graph.left_out if item.id == node_id), "nothing ties it to anything here"
+        )
         given = ", ".join(f"{name}={value}" for name, value in sorted(graph.parameters.items()))
-        warnings.append(f"{names.name(node_id)} ({node_id}) is not in {graph.view}{f' at {given}' if given else ''}: {reason}.")
+        warnings.append(
+            f"{names.name(node_id)} ({node_id}) is not in {graph.view}{f' at {given}' if given else ''}: {reason}."
+        )
     return warnings
 
 
@@ -109,7 +113,7 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
     if "level" not in VIEWS[graph.view].parameters and "nuts_level" not in VIEWS[graph.view].parameters:
         return []
     places = explorer.snapshot().places
-    levels: list[Parameters]
+    levels: list[dict[str, str]]
     if "level" in VIEWS[graph.view].parameters:
         levels = [{"level": "region", "nuts_level": str(k)} for k in (3, 2, 1)] + [{"level": "country"}]
     else:
@@ -155,7 +159,9 @@ def bridging(
     ancestors: list[Json] = []
     if found.distance is None:
         ancestors = _reachable_ancestors(explorer, graph, start, end, explorer.settings.valuechain_max_hops)
-        warnings.append("No route joins the two." + (" Their ancestors have one; see reachable_ancestors." if ancestors else ""))
+        warnings.append(
+            "No route joins the two." + (" Their ancestors have one; see reachable_ancestors." if ancestors else "")
+        )
     elif found.shared or found.distance <= 1:
         warnings.append("The two already share an activity or a tie: nobody needs to bridge them.")
     elif not found.items:
@@ -213,7 +219,8 @@ def edge_between(graph: Projection, one: str, other: str) -> NetworkEdge | None:
     """The edge of a pair, if there is one."""
     place = graph.place(one)
     wanted = graph.position.get(other, -1)
-    for at in range(graph.indptr[place], graph.indptr[place + 1]):
+    for at in range(int(graph.indptr[place]), int(graph.indptr[place + 1])):
         if graph.indices[at] == wanted:
-            return graph.edges[graph.edge_of[at]]
+            edge: NetworkEdge = graph.edges[int(graph.edge_of[at])]
+            return edge
     return None

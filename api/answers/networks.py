@@ -96,7 +96,7 @@ def centrality(
     chosen = measure_of(measure)
     values = chosen.read(choices or {})
     graph = explorer.networks.projection(view, parameters)
-    scores = chosen.compute(graph, **values)
+    scores = chosen.compute(graph, progress=None, **values)
     given = {**graph.parameters, **(choices or {})}
     path = f"{API}/networks/{view}/centrality/{measure}"
     items = [
@@ -118,16 +118,15 @@ def centrality(
 def _coarse(graph: Projection) -> list[str]:
     if not graph.left_out:
         return []
-    return [
-        f"{len(graph.left_out)} statements are too coarse for this level, or name no place, and are left out; "
-        f"the network's left_out lists them."
-    ]
+    said = f"{len(graph.left_out)} statements are too coarse for this level, or name no place, and are left out"
+    return [f"{said}; the network's left_out lists them."]
 
 
 def articulation(explorer: Explorer, view: str, parameters: Parameters) -> Json:
     """Nodes and edges whose removal takes the network apart, with what falls off."""
     graph = explorer.networks.projection(view, parameters)
     found = articulation_points(graph)
+
     def piece(one: Piece) -> Json:
         return {"size": one.size, "nodes": [node(graph.nodes[graph.place(member)]) for member in one.ids]}
 

@@ -67,7 +67,8 @@ def common(
             unplaced = len({item.id for item in coarse})
             warnings.append(
                 f"{snapshot.names.name(activity)}: {known} participants are known at level {level}"
-                f"{f', NUTS {nuts_level}' if nuts_level else ''}; {unplaced} more are stated too coarsely, or without a place, "
+                f"{f', NUTS {nuts_level}' if nuts_level else ''}; {unplaced} more are stated too coarsely, or "
+                f"without a place, "
                 f"and cannot be compared."
             )
         elif not known:
@@ -131,7 +132,11 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
         {member: snapshot.places.within(member) for member in members},
         {
             member: [
-                (row.code, row.code_name, Assignment(member, row.priority, row.priority_name, row.assigned_by, row.source_ids))
+                (
+                    row.code,
+                    row.code_name,
+                    Assignment(member, row.priority, row.priority_name, row.assigned_by, row.source_ids),
+                )
                 for row in priorities.get(member, ())
                 if row.code
             ]
@@ -143,13 +148,17 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
     warnings = []
     if coarse:
         warnings.append(
-            f"{len(coarse)} of {len(coarse) + len(members)} members are stated too coarsely for level={level}, or without a place, "
+            f"{len(coarse)} of {len(coarse) + len(members)} members are stated too coarsely for level={level}, or "
+            f"without a place, "
             f"and are not compared; result.left_out lists them."
         )
     if not memberships:
         warnings.append(f"No member of {scope.name} is known. That is a lack of evidence, not of members.")
     if unknown := sum(1 for gap in found.items if gap.unknown):
-        warnings.append(f"In {unknown} of {len(found.items)} pairs the priorities of at least one side are unknown, never taken for none.")
+        warnings.append(
+            f"In {unknown} of {len(found.items)} pairs the priorities of at least one side are unknown, never taken "
+            f"for none."
+        )
     given = {"within": scope.id, "level": level}
     return analysis(
         explorer,
@@ -166,8 +175,10 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
             "linkage gaps",
             "pairs {r, s} of members with N(r) ∩ N(s) ⊆ {the thing asked about}; shared = codes(r) ∩ codes(s)",
             "Gap type G3 without a complementarity threshold; a first, simple method of this project",
-            tie="a project, partnership, pilot, demonstration case or good practice both take part in, other than the one asked about",
-            roll_up="a region takes part in what its sub-regions and the organisations in it take part in, never the other way",
+            tie="a project, partnership, pilot, demonstration case or good practice both take part in, other than "
+            "the one asked about",
+            roll_up="a region takes part in what its sub-regions and the organisations in it take part in, never "
+            "the other way",
             shared="the same code in a stated scheme among the priorities of both, each with who assigned it",
             unknown="sides whose priorities nobody has stated in the graph",
             order="most shared priorities first, then pairs with both sides known",
@@ -218,7 +229,11 @@ def _gap(explorer: Explorer, gap: LinkageGap, members: dict[str, list[Membership
         ],
         "unknown": [thing(snapshot, member) for member in gap.unknown],
         "evidence": evidence(snapshot, sorted(set(pieces))),
-        "links": {"bridging": address("/bridging", view="participation", source=gap.between[0], target=gap.between[1], level="region")},
+        "links": {
+            "bridging": address(
+                "/bridging", view="participation", source=gap.between[0], target=gap.between[1], level="region"
+            )
+        },
     }
 
 
@@ -242,7 +257,14 @@ def _stage_gaps(explorer: Explorer, chain_id: str, limit: int, offset: int) -> J
         result={
             "within": thing(snapshot, chain_id),
             "stages": len(found.stages),
-            **listing(items, total=len(missing), limit=limit, offset=offset, path=f"{API}/gaps", parameters={"within": chain_id}),
+            **listing(
+                items,
+                total=len(missing),
+                limit=limit,
+                offset=offset,
+                path=f"{API}/gaps",
+                parameters={"within": chain_id},
+            ),
         },
         method=_chain_method(),
         parameters={"within": chain_id, "limit": limit, "offset": offset},
@@ -426,7 +448,7 @@ def schema(explorer: Explorer) -> Json:
     }
 
 
-def library(explorer: Explorer) -> Json:  # noqa: ARG001 - the same shape as every answer
+def library(explorer: Explorer) -> Json:
     """The documented Cypher queries to start from."""
     items = [
         {

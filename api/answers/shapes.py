@@ -21,7 +21,14 @@ def address(path: str, **parameters: Any) -> str:
 
 
 def listing(
-    items: Sequence[Json], *, total: int, limit: int, offset: int, path: str, parameters: Mapping[str, Any], **further: Any
+    items: Sequence[Json],
+    *,
+    total: int,
+    limit: int,
+    offset: int,
+    path: str,
+    parameters: Mapping[str, Any],
+    **further: Any,
 ) -> Json:
     """A list: what is here, how many there are, and where the rest is."""
     following = offset + len(items)
@@ -81,7 +88,8 @@ def loading(explorer: Explorer) -> list[str]:
     unfinished = explorer.networks.unfinished_loads()
     if not unfinished:
         return []
-    return [f"The load {unfinished[0]} has begun and not finished: parts of it may be in this answer. Ask again, or repeat the load."]
+    said = f"The load {unfinished[0]} has begun and not finished: parts of it may be in this answer."
+    return [f"{said} Ask again, or repeat the load."]
 
 
 def data(explorer: Explorer) -> Json:

@@ -11,7 +11,9 @@ from graph.errors import UnknownName
 
 Limit = Annotated[int | None, Query(ge=1, description="Rows to answer; a page has a bound, downloads a larger one.")]
 Offset = Annotated[int, Query(ge=0, description="Rows to pass over; follow `next` instead of counting.")]
-Format = Annotated[str | None, Query(description="csv or json: the whole list as a download (networks: graphml too).")]
+Format = Annotated[
+    str | None, Query(alias="format", description="csv or json: the whole list as a download (networks: graphml too).")
+]
 Level = Annotated[str, Query(description="country, region or organisation: what actors are rolled up to, never down.")]
 NutsLevel = Annotated[str, Query(description="1, 2 or 3, with level=region; empty: as stated.")]
 ProjectionRule = Annotated[str, Query(description="count or newman, for the one-mode views.")]
@@ -42,9 +44,7 @@ def only_known_parameters(request: Request) -> None:
             raise UnknownName("query parameter", name, known or {"none"}, field=name)
 
 
-def view_parameters(
-    level: Level = "", nuts_level: NutsLevel = "", projection: ProjectionRule = ""
-) -> dict[str, str]:
+def view_parameters(level: Level = "", nuts_level: NutsLevel = "", projection: ProjectionRule = "") -> dict[str, str]:
     """The parameters of a network view that were given."""
     given = {"level": level, "nuts_level": nuts_level, "projection": projection}
     return {name: value for name, value in given.items() if value}

@@ -21,13 +21,16 @@ class CypherQuery(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "query": "MATCH (c:Country)-[:PARTICIPATES_IN]->(p:Project {id: $id}) RETURN c.id AS id, c.name AS name ORDER BY id",
+                    "query": "MATCH (c:Country)-[:PARTICIPATES_IN]->(p:Project {id: $id}) RETURN c.id AS id, c.name "
+                    "AS name ORDER BY id",
                     "parameters": {"id": "project:knowhub"},
                 }
             ]
         },
     )
-    query: str = Field(min_length=1, description="openCypher 9 / Neo4j 5, reading only; see /api/v1/library for queries to start from.")
+    query: str = Field(
+        min_length=1, description="openCypher 9 / Neo4j 5, reading only; see /api/v1/library for queries to start from."
+    )
     parameters: dict[str, Any] = Field(default_factory=dict, description="Values for the $parameters of the query.")
 
 
@@ -36,10 +39,10 @@ def cypher(
     request: Request,
     explorer: TheExplorer,
     body: CypherQuery,
-    format: Annotated[str | None, Query(description="json or csv.")] = None,  # noqa: A002
+    format_: Annotated[str | None, Query(alias="format", description="json or csv.")] = None,
 ) -> Response:
     """Rows as maps in `items`, in the order of `columns`. What is cut is said in `truncated` and `warnings`."""
-    check_format(format)
+    check_format(format_)
     found = explorer.door.run(body.query, body.parameters)
     items = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     answer = {
@@ -52,6 +55,6 @@ def cypher(
         "warnings": list(found.warnings),
         "data": {"graph_version": explorer.store.version()},
     }
-    response = answered(request, answer, format_=format, rows=items, name="cypher")
+    response = answered(request, answer, format_=format_, rows=items, name="cypher")
     response.headers["Server-Timing"] = f"engine;dur={found.elapsed_ms:.1f}"
     return response

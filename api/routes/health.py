@@ -22,4 +22,10 @@ def ready(explorer: TheExplorer) -> Json:
     """Asks the store and makes the first network; 503 as problem+json where that fails."""
     explorer.store.ping()
     graph = explorer.networks.projection("countries")
-    return {"status": "ready", "store": explorer.store.name, "graph_version": graph.graph_version, "nodes": graph.n, "edges": graph.m}
+    return {
+        "status": "ready",
+        "store": explorer.store.name,
+        "graph_version": graph.graph_version,
+        "nodes": graph.n,
+        "edges": graph.m,
+    }

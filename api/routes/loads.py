@@ -27,10 +27,14 @@ async def loads(
     x_api_key: Annotated[str, Header()] = "",
     strict: Annotated[bool, Query(description="Refuse the whole pack when one row is rejected.")] = False,
 ) -> Response:
-    """The body is a zip of a pack folder; the answer is the load report. Used by `valuechain load` beside a running service."""
+    """The body is a zip of a pack folder; the answer is the load report. Used by `valuechain load` beside a running
+    service."""
     key = explorer.settings.valuechain_api_key.get_secret_value()
     if not key:
-        raise HTTPException(403, "Loads over HTTP are off. Set VALUECHAIN_API_KEY and restart the service, or stop it and load directly.")
+        raise HTTPException(
+            403,
+            "Loads over HTTP are off. Set VALUECHAIN_API_KEY and restart the service, or stop it and load directly.",
+        )
     if not hmac.compare_digest(key.encode(), x_api_key.encode()):
         raise HTTPException(401, "X-API-Key is missing or wrong.")
     body = await request.body()

@@ -18,76 +18,85 @@ LevelOf = Annotated[str, Query(description="country, region or organisation.")]
 def common(
     request: Request,
     explorer: TheExplorer,
-    ids: Annotated[str, Query(max_length=2000, description="Ids separated by commas, for example project:knowhub,project:tr3s.")],
+    ids: Annotated[
+        str, Query(max_length=2000, description="Ids separated by commas, for example project:knowhub,project:tr3s.")
+    ],
     level: LevelOf = "country",
     nuts_level: NutsLevel = "",
     limit: Limit = None,
     offset: Offset = 0,
-    format: Format = None,  # noqa: A002
+    format_: Format = None,
 ) -> Response:
-    """Actors that take part in every activity named. Example: `/api/v1/common?ids=project:knowhub,project:tr3s&level=country`."""
-    check_format(format)
+    """Actors that take part in every activity named. Example:
+    `/api/v1/common?ids=project:knowhub,project:tr3s&level=country`."""
+    check_format(format_)
     wanted = list(dict.fromkeys(part.strip() for part in ids.split(",") if part.strip()))
-    answer = questions.common(explorer, wanted, level, nuts_level, *bounds(explorer, limit, offset, format))
-    return answered(request, answer, format_=format, rows=answer["items"], name="common")
+    answer = questions.common(explorer, wanted, level, nuts_level, *bounds(explorer, limit, offset, format_))
+    return answered(request, answer, format_=format_, rows=answer["items"], name="common")
 
 
 @router.get("/gaps", summary="Gaps within a partnership, initiative, platform or chain")
 def gaps(
     request: Request,
     explorer: TheExplorer,
-    within: Annotated[str, Query(max_length=200, description="Id of a project, partnership, pilot, initiative, platform or chain.")],
+    within: Annotated[
+        str, Query(max_length=200, description="Id of a project, partnership, pilot, initiative, platform or chain.")
+    ],
     level: LevelOf = "region",
     limit: Limit = None,
     offset: Offset = 0,
-    format: Format = None,  # noqa: A002
+    format_: Format = None,
 ) -> Response:
     """Pairs of members that nothing else ties, with shared priorities; for a chain, stages without a known holder."""
-    check_format(format)
-    answer = questions.gaps(explorer, within, level, *bounds(explorer, limit, offset, format))
-    return answered(request, answer, format_=format, rows=answer["result"]["items"], name="gaps")
+    check_format(format_)
+    answer = questions.gaps(explorer, within, level, *bounds(explorer, limit, offset, format_))
+    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="gaps")
 
 
 @router.get("/chains", summary="Value chains")
-def chains(request: Request, explorer: TheExplorer, limit: Limit = None, offset: Offset = 0, format: Format = None) -> Response:  # noqa: A002
+def chains(
+    request: Request, explorer: TheExplorer, limit: Limit = None, offset: Offset = 0, format_: Format = None
+) -> Response:
     """All value chains."""
-    check_format(format)
-    answer = questions.chains(explorer, *bounds(explorer, limit, offset, format))
-    return answered(request, answer, format_=format, rows=answer["items"], name="chains")
+    check_format(format_)
+    answer = questions.chains(explorer, *bounds(explorer, limit, offset, format_))
+    return answered(request, answer, format_=format_, rows=answer["items"], name="chains")
 
 
-@router.get("/chains/{id:path}", summary="One value chain")
-def chain(request: Request, explorer: TheExplorer, id: str, format: Format = None) -> Response:  # noqa: A002
+@router.get("/chains/{entity_id:path}", summary="One value chain")
+def chain(request: Request, explorer: TheExplorer, entity_id: str, format_: Format = None) -> Response:
     """Stages in order, who is known to hold each, and what is unknown. Example: `/api/v1/chains/chain:biopharma`."""
-    check_format(format)
-    answer = questions.chain(explorer, id)
-    return answered(request, answer, format_=format, rows=answer["stages"], name="chain")
+    check_format(format_)
+    answer = questions.chain(explorer, entity_id)
+    return answered(request, answer, format_=format_, rows=answer["stages"], name="chain")
 
 
 @router.get("/datasets", summary="Data sets and sources")
-def datasets(request: Request, explorer: TheExplorer, limit: Limit = None, offset: Offset = 0, format: Format = None) -> Response:  # noqa: A002
+def datasets(
+    request: Request, explorer: TheExplorer, limit: Limit = None, offset: Offset = 0, format_: Format = None
+) -> Response:
     """What the graph rests on, with addresses, licences and how to cite; and the runs of the loaders."""
-    check_format(format)
-    answer = questions.datasets(explorer, *bounds(explorer, limit, offset, format))
-    return answered(request, answer, format_=format, rows=answer["items"], name="datasets")
+    check_format(format_)
+    answer = questions.datasets(explorer, *bounds(explorer, limit, offset, format_))
+    return answered(request, answer, format_=format_, rows=answer["items"], name="datasets")
 
 
 @router.get("/schema", summary="The ontology")
-def schema(request: Request, explorer: TheExplorer, format: Format = None) -> Response:  # noqa: A002
+def schema(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Labels, relations and properties with units, made from the ontology files; CSV has a line a property."""
-    check_format(format)
+    check_format(format_)
     answer = questions.schema(explorer)
     rows = [
         {"of": kind.get("label") or kind.get("relation"), **prop}
         for kind in (*answer["labels"], *answer["relations"])
         for prop in kind["properties"]
     ]
-    return answered(request, answer, format_=format, rows=rows, name="schema")
+    return answered(request, answer, format_=format_, rows=rows, name="schema")
 
 
 @router.get("/library", summary="Cypher queries to start from")
-def library(request: Request, explorer: TheExplorer, format: Format = None) -> Response:  # noqa: A002
+def library(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Documented queries with parameters and examples; they run unchanged on both stores."""
-    check_format(format)
+    check_format(format_)
     answer = questions.library(explorer)
-    return answered(request, answer, format_=format, rows=answer["items"], name="library")
+    return answered(request, answer, format_=format_, rows=answer["items"], name="library")

@@ -1,7 +1,9 @@
 """Who could bridge two actors that share nothing yet: the actors on the shortest routes between them.
 
-A first, simple method: the pair dependency of Freeman (1977), restricted to one pair. For the pair (s, t) and an actor v
-strictly between them, score(v) = σ_sv · σ_vt / σ_st where d(s,v) + d(v,t) = d(s,t); σ counts shortest paths. The score is
+A first, simple method: the pair dependency of Freeman (1977), restricted to one pair. For the pair (s, t) and an
+actor v
+strictly between them, score(v) = σ_sv · σ_vt / σ_st where d(s,v) + d(v,t) = d(s,t); σ counts shortest paths. The
+score is
 the share of the shortest routes that pass v: 1 means that every one of them does.
 """
 
@@ -27,7 +29,8 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Bridging:
-    """`distance` in hops (None: no route); `shared` what the two already share, in which case nobody needs to bridge."""
+    """`distance` in hops (None: no route); `shared` what the two already share, in which case nobody needs to
+    bridge."""
 
     distance: int | None
     routes: int

@@ -1,8 +1,10 @@
 """Linkage gaps: pairs of members of one thing that nothing else ties, and what they could work on together.
 
-A first, simple method. Two members are *tied by something else* when both take part in an activity (project, partnership,
+A first, simple method. Two members are *tied by something else* when both take part in an activity (project,
+partnership,
 pilot, demonstration case, good practice) other than the one the question is about; a region takes part in what its
-sub-regions and the organisations in it take part in. Two members of which one lies in the other are no pair. For each gap:
+sub-regions and the organisations in it take part in. Two members of which one lies in the other are no pair. For each
+gap:
 the priorities both sides share (the same code in a stated scheme), and on which sides no priorities are known at all.
 """
 

@@ -97,7 +97,16 @@ def read_chain(store: Store, chain_id: str) -> Chain:
         lacking = tuple(holder for holder in stated if holder.level == "none")
         state = HELD if held else NOBODY_KNOWN if lacking else UNKNOWN
         stages.append(
-            Stage(row["id"], row["name"], row["position"], row["function"] or "", row["period"] or "", state, held, lacking)
+            Stage(
+                row["id"],
+                row["name"],
+                row["position"],
+                row["function"] or "",
+                row["period"] or "",
+                state,
+                held,
+                lacking,
+            )
         )
     feeds = [
         Feed(
@@ -133,7 +142,12 @@ def _holders(store: Store, chain_id: str) -> dict[str, list[Holder]]:
 
 
 def evidence_of(
-    relation: str, source: str, target: str, source_ids: list[str] | None, quotes: list[str] | None, role: str | None = None
+    relation: str,
+    source: str,
+    target: str,
+    source_ids: list[str] | None,
+    quotes: list[str] | None,
+    role: str | None = None,
 ) -> tuple[Evidence, ...]:
     """The statements behind a relation, one a source, sorted."""
     words = quotes or []

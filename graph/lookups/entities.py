@@ -145,7 +145,9 @@ def read_neighbours(
                     direction=side,
                     reads=type_.reads if side == "out" else type_.reverse_reads,
                     properties={
-                        name: value for name, value in sorted(properties.items()) if name not in ("id", "source_ids", "quotes")
+                        name: value
+                        for name, value in sorted(properties.items())
+                        if name not in ("id", "source_ids", "quotes")
                     },
                     source_ids=tuple(properties.get("source_ids") or ()),
                     quotes=tuple(properties.get("quotes") or ()),

@@ -1,6 +1,7 @@
 """Every node's name and label, read once a graph version: the names beside ids, and search.
 
-Search folds case and accents and ranks: the id itself, the whole name or acronym, a beginning, a word's beginning, anywhere.
+Search folds case and accents and ranks: the id itself, the whole name or acronym, a beginning, a word's beginning,
+anywhere.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ from graph.stores import Store
 NOT_SEARCHED = frozenset({"Load", "AnalysisRun", "Gap", "Claim"})
 COUNTRY_SYNONYMS = {"country:GB": "country:UK", "country:GR": "country:EL"}  # Eurostat's codes are the ids
 MEANT = {  # what a search for one of the synonyms means, with or without "country:"
-    text: node_id for synonym, node_id in COUNTRY_SYNONYMS.items() for text in (synonym.casefold(), synonym[-2:].casefold())
+    text: node_id
+    for synonym, node_id in COUNTRY_SYNONYMS.items()
+    for text in (synonym.casefold(), synonym[-2:].casefold())
 }
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})  # letters that are no base letter with an accent
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+)  # letters that are no base letter with an accent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,12 @@ class NameIndex:
 
     def unknown(self, node_id: str) -> NotFound:
         """The error for an id that is not in the graph."""
-        words = node_id.split(":")[-1].replace("-", " ").strip()
+        words = node_id.rsplit(":", maxsplit=1)[-1].replace("-", " ").strip()
         close = [node.id for node in self.search(words)[:3]] if words else []
         hint = f" Near it: {', '.join(close)}." if close else ""
-        return NotFound(f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…")
+        return NotFound(
+            f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…"
+        )
 
     @cached_property
     def _folded(self) -> list[tuple[str, str, Named]]:
@@ -72,7 +79,8 @@ class NameIndex:
     def search(self, text: str = "", label: str = "") -> list[Named]:
         """Nodes whose name, acronym or id holds every word of `text`, best first; all of them for an empty text.
 
-        A label finds the nodes that carry it too (`Partnership` finds pilots). Raises `UnknownName` for an unknown label.
+        A label finds the nodes that carry it too (`Partnership` finds pilots). Raises `UnknownName` for an unknown
+        label.
         """
         labels = set(self.ontology.labels_under(label)) if label else None
         words = folded(text).split()

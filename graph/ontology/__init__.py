@@ -15,5 +15,6 @@ from graph.ontology.reading import read_ontology
 
 __all__ = [
     "Fault", "NodeType", "Ontology", "Property", "RelationType", "Value",
-    "csv_header", "end_faults", "id_fault", "node_faults", "property_fault", "read_cell", "read_ontology", "relation_faults",
+    "csv_header", "end_faults", "id_fault", "node_faults", "property_fault", "read_cell", "read_ontology",
+    "relation_faults",
 ]  # fmt: skip

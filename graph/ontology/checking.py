@@ -35,7 +35,8 @@ class Fault:
 
 
 def read_cell(text: str, spec: Property) -> Value:
-    """The value a CSV cell stands for; None for an empty cell (unknown, never 0). Raises `ValueError`: what to write."""
+    """The value a CSV cell stands for; None for an empty cell (unknown, never 0). Raises `ValueError`: what to
+    write."""
     text = text.strip()
     if not text:
         return None
@@ -140,7 +141,8 @@ def node_faults(node: NodeType, node_id: str, name: str, properties: Mapping[str
 
 
 def end_faults(ontology: Ontology, relation: RelationType, source: str, target: str) -> list[Fault]:
-    """What is wrong with the ends of a relation. A Pilot, which is also a Partnership, may stand where one is allowed."""
+    """What is wrong with the ends of a relation. A Pilot, which is also a Partnership, may stand where one is
+    allowed."""
     faults: list[Fault] = []
     prefixes = ontology.prefixes()
     for column, node_id, allowed in (("source", source, relation.source), ("target", target, relation.target)):

@@ -109,7 +109,9 @@ class Ontology:
             if node.id_prefix == prefix:
                 return node
         raise UnknownName(
-            "id prefix", prefix, (node.id_prefix for node in self.nodes.values()),
+            "id prefix",
+            prefix,
+            (node.id_prefix for node in self.nodes.values()),
             next_step=f"The id '{node_id}' must start with a known prefix and a colon, for example 'country:NO'.",
             field="id",
         )

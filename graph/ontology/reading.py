@@ -18,10 +18,13 @@ from graph.ontology.model import PROPERTY_TYPES, RESERVED_PROPERTIES, NodeType, 
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")  # the only characters a label, relation or property may have: they meet Cypher
+NAME = re.compile(
+    r"[A-Za-z][A-Za-z0-9_]*"
+)  # the only characters a label, relation or property may have: they meet Cypher
 NODE_KEYS = {"label", "id_prefix", "also", "group", "colour", "shape", "sourced", "description", "properties"}
 RELATION_KEYS = {
-    "relation", "reads", "reverse_reads", "source", "target", "key", "symmetric", "derived", "description", "properties",
+    "relation", "reads", "reverse_reads", "source", "target", "key", "symmetric", "derived", "description",
+    "properties",
 }  # fmt: skip
 PROPERTY_KEYS = {"type", "unit", "required", "minimum", "maximum", "pattern", "values", "description"}
 
@@ -58,7 +61,9 @@ def _document(path: Path, allowed: set[str], required: Iterable[str]) -> dict[st
     if not isinstance(document, dict):
         raise OntologyError(f"{path.name} is not a map.", next_step="Start from a file beside it.")
     if unknown := sorted(set(document) - allowed):
-        raise OntologyError(f"{path.name}: unknown key '{unknown[0]}'.", next_step=f"Allowed: {', '.join(sorted(allowed))}.")
+        raise OntologyError(
+            f"{path.name}: unknown key '{unknown[0]}'.", next_step=f"Allowed: {', '.join(sorted(allowed))}."
+        )
     if missing := [key for key in required if not document.get(key)]:
         raise OntologyError(f"{path.name}: '{missing[0]}' is missing.", next_step="Add it; every file has it.")
     return document
@@ -93,7 +98,9 @@ def _relation(path: Path) -> RelationType:
     properties = _properties(document.get("properties"), path)
     key = tuple(document.get("key", ()))
     if unknown := [name for name in key if name not in properties]:
-        raise OntologyError(f"{path.name}: key '{unknown[0]}' is not a property.", next_step="Declare it under properties.")
+        raise OntologyError(
+            f"{path.name}: key '{unknown[0]}' is not a property.", next_step="Declare it under properties."
+        )
     return RelationType(
         relation=_checked_name(document["relation"], path),
         description=document["description"],

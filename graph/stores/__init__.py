@@ -35,7 +35,8 @@ def open_store(
     database: str = "",
     query_timeout_s: float = 30.0,
 ) -> EmbeddedStore | Neo4jStore:
-    """The store the settings ask for, prepared for the ontology: Neo4j where a URI is given, else embedded under `data`.
+    """The store the settings ask for, prepared for the ontology: Neo4j where a URI is given, else embedded under
+    `data`.
 
     Raises the `StoreError`s of opening: `StoreLocked`, `StoreBroken`, `StoreUnavailable`, `StoreRefusedLogin`.
     """

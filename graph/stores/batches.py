@@ -1,4 +1,5 @@
-"""Turns a batch into the statements both engines run, grouped so that labels stand in the text and ids in parameters."""
+"""Turns a batch into the statements both engines run, grouped so that labels stand in the text and ids in
+parameters."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def run_batch(batch: Batch, ontology: Ontology, run: Run) -> None:
         written = rows[0]["written"] if rows and "written" in rows[0] else 0
         if statement.expected is not None and written != statement.expected:
             raise WriteFailed(
-                f"{statement.expected - written} of {statement.expected} {statement.subject} rows name an id that is not in the graph.",
+                f"{statement.expected - written} of {statement.expected} {statement.subject} rows name an id that "
+                f"is not in the graph.",
                 next_step="Load the nodes first; the loader reports which rows these are.",
             )
 
@@ -54,15 +56,21 @@ def _statements(batch: Batch, ontology: Ontology, run: Run) -> Iterator[Statemen
     for label, nodes in _by_label(batch.nodes).items():
         labels = ":".join(ontology.node(label).labels)
         for some in _slices(nodes):
-            found = run(catalog.query("schema", "existing-ids").filled(label=label), {"ids": [node.id for node in some]})
+            found = run(
+                catalog.query("schema", "existing-ids").filled(label=label), {"ids": [node.id for node in some]}
+            )
             known = {row["id"] for row in found}
             rows = [{"id": node.id, "properties": _present(node.id, node.properties)} for node in some]
             new = [row for row in rows if row["id"] not in known]
             old = [row for row in rows if row["id"] in known]
             if new:
-                yield Statement(catalog.query("schema", "create-nodes").filled(labels=labels), {"rows": new}, len(new), label)
+                yield Statement(
+                    catalog.query("schema", "create-nodes").filled(labels=labels), {"rows": new}, len(new), label
+                )
             if old:
-                yield Statement(catalog.query("schema", "replace-nodes").filled(label=label), {"rows": old}, len(old), label)
+                yield Statement(
+                    catalog.query("schema", "replace-nodes").filled(label=label), {"rows": old}, len(old), label
+                )
     for group, relations in _by_type(batch.relations, ontology).items():
         text = catalog.query("schema", "upsert-relations").filled(**_tokens(group))
         for some in _slices(relations):

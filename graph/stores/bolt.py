@@ -89,7 +89,7 @@ class Neo4jStore:
 
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
-            return [record.data() for record in transaction.run(query, parameters)]  # type: ignore[arg-type]
+            return [record.data() for record in transaction.run(query, parameters)]
 
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
@@ -97,7 +97,7 @@ class Neo4jStore:
     def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
         @neo4j.unit_of_work(timeout=self._query_timeout_s)
         def work(transaction: neo4j.ManagedTransaction) -> dict[str, list[Any]]:
-            result = transaction.run(query, parameters)  # type: ignore[arg-type]
+            result = transaction.run(query, parameters)
             names = list(result.keys())
             rows = [record.values() for record in result]
             return {name: [row[place] for row in rows] for place, name in enumerate(names)}
@@ -110,7 +110,7 @@ class Neo4jStore:
     ) -> tuple[list[str], Iterator[list[Any]]]:
         @neo4j.unit_of_work(timeout=timeout_s)
         def work(transaction: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
-            result = transaction.run(query, dict(parameters))  # type: ignore[arg-type]
+            result = transaction.run(query, dict(parameters))
             return list(result.keys()), [record.values() for record in islice(result, max_rows)]
 
         with self._session(neo4j.READ_ACCESS) as session:
@@ -119,7 +119,7 @@ class Neo4jStore:
 
     def explain(self, query: str, parameters: Mapping[str, Any]) -> PlanSummary | None:
         with self._session(neo4j.READ_ACCESS) as session:
-            summary = session.run(f"EXPLAIN {query}", dict(parameters)).consume()  # type: ignore[arg-type]
+            summary = session.run(f"EXPLAIN {query}", dict(parameters)).consume()
         return PlanSummary(summary.query_type or "", tuple(_operators(summary.plan)) if summary.plan else ())
 
     def prepare(self, ontology: Ontology) -> None:
@@ -127,20 +127,21 @@ class Neo4jStore:
         text = catalog.query("schema", "unique-id")
         with self._session(neo4j.WRITE_ACCESS) as session:
             for node in ontology.nodes.values():
-                session.run(text.filled(label=node.label, name=f"{node.label}_id_unique")).consume()  # type: ignore[arg-type]
+                session.run(text.filled(label=node.label, name=f"{node.label}_id_unique")).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
 
     def write(self, batch: Batch) -> None:
         @neo4j.unit_of_work(timeout=self._query_timeout_s * 4)
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            run_batch(batch, self._ontology, lambda text, parameters: transaction.run(text, parameters).data())  # type: ignore[arg-type]
+            run_batch(batch, self._ontology, lambda text, parameters: transaction.run(text, parameters).data())
 
         try:
             with self._session(neo4j.WRITE_ACCESS) as session:
                 session.execute_write(work)
         except (QueryFailed, QueryTimeout) as error:
             raise WriteFailed(
-                f"The batch was rolled back: {error.detail}", next_step="Nothing of it is in the graph; mend the data and load again."
+                f"The batch was rolled back: {error.detail}",
+                next_step="Nothing of it is in the graph; mend the data and load again.",
             ) from error
 
     def version(self) -> str:
@@ -180,19 +181,28 @@ class Neo4jStore:
             )
         if isinstance(error, ServiceUnavailable | SessionExpired):
             return StoreUnavailable(
-                f"No answer from the Neo4j server at {self._uri}.", next_step="Start it, or check NEO4J_URI; valuechain doctor says more."
+                f"No answer from the Neo4j server at {self._uri}.",
+                next_step="Start it, or check NEO4J_URI; valuechain doctor says more.",
             )
         code = getattr(error, "code", None) or ""
         message = _first_sentence(getattr(error, "message", None) or str(error))
         if "AccessMode" in code or "Writing in read access mode" in message:
-            return WriteRefused("The query would write.", next_step="Only reading queries run here; data come in by valuechain load.")
+            return WriteRefused(
+                "The query would write.", next_step="Only reading queries run here; data come in by valuechain load."
+            )
         if "TransactionTimedOut" in code or "Terminated" in code:
-            return QueryTimeout("The query ran longer than it may.", next_step="Narrow it: start from an id, bound the path length, add LIMIT.")
+            return QueryTimeout(
+                "The query ran longer than it may.",
+                next_step="Narrow it: start from an id, bound the path length, add LIMIT.",
+            )
         if isinstance(error, ConstraintError):
-            return WriteFailed(f"A uniqueness rule was broken: {message}", next_step="Nothing of the batch is in the graph.")
+            return WriteFailed(
+                f"A uniqueness rule was broken: {message}", next_step="Nothing of the batch is in the graph."
+            )
         if "DatabaseNotFound" in code:
             return StoreUnavailable(
-                f"The Neo4j server at {self._uri} has no database '{self._database}'.", next_step="Check NEO4J_DATABASE."
+                f"The Neo4j server at {self._uri} has no database '{self._database}'.",
+                next_step="Check NEO4J_DATABASE.",
             )
         if isinstance(error, TransientError):
             return StoreUnavailable(f"The Neo4j server is busy: {message}", next_step="Try again in a moment.")

@@ -104,14 +104,17 @@ class EmbeddedStore:
 
     def write(self, batch: Batch) -> None:
         database = self._open_database()
+        # Always inside a transaction: auto-commit is not atomic, a failing UNWIND … CREATE left 20,000 nodes behind.
         with self._write_lock:
-            # Auto-commit is not atomic: a failing UNWIND … CREATE left 20,000 nodes behind. Always inside a transaction.
             try:
                 with _translated():
-                    database.run_in_transaction(lambda: run_batch(batch, self._ontology, self._run), retries=WRITE_RETRIES)
+                    database.run_in_transaction(
+                        lambda: run_batch(batch, self._ontology, self._run), retries=WRITE_RETRIES
+                    )
             except (QueryFailed, QueryTimeout) as error:
                 raise WriteFailed(
-                    f"The batch was rolled back: {error.detail}", next_step="Nothing of it is in the graph; mend the data and load again."
+                    f"The batch was rolled back: {error.detail}",
+                    next_step="Nothing of it is in the graph; mend the data and load again.",
                 ) from error
 
     def _run(self, text: str, parameters: dict[str, Any]) -> list[Row]:
@@ -181,15 +184,25 @@ def _translated() -> Iterator[None]:
 
 def _translation(error: Exception) -> Exception:
     text = str(error)
-    message = text.split(" (caused by ")[0]
-    for noise in ("Query failed: ", "Command failed: ", "Reading the result set failed: ", "Failed to commit transaction: "):
+    message = text.split(" (caused by ", maxsplit=1)[0]
+    for noise in (
+        "Query failed: ",
+        "Command failed: ",
+        "Reading the result set failed: ",
+        "Failed to commit transaction: ",
+    ):
         message = message.replace(noise, "")
     kind, _, rest = message.partition(": ")
     message = rest if kind.startswith(("com.arcadedb.", "java.")) and rest else message
     if "QueryNotIdempotentException" in text:
-        return WriteRefused("The query would write.", next_step="Only reading queries run here; data come in by valuechain load.")
+        return WriteRefused(
+            "The query would write.", next_step="Only reading queries run here; data come in by valuechain load."
+        )
     if "TimeoutException" in text:
-        return QueryTimeout("The query ran longer than it may.", next_step="Narrow it: start from an id, bound the path length, add LIMIT.")
+        return QueryTimeout(
+            "The query ran longer than it may.",
+            next_step="Narrow it: start from an id, bound the path length, add LIMIT.",
+        )
     if "DatabaseIsClosedException" in text or "Database is closed" in text:
         return StoreUnavailable("The embedded store is closed.", next_step="Open it again.")
     return QueryFailed(message.strip(), next_step="Check the query against GET /api/v1/schema.")
@@ -210,14 +223,15 @@ def _open(folder: Path, query_timeout_s: float) -> Any:
 
 
 def _start_jvm(folder: Path, query_timeout_s: float) -> None:
-    from arcadedb_embedded import jvm  # noqa: PLC0415
     import jpype  # noqa: PLC0415
+    from arcadedb_embedded import jvm  # noqa: PLC0415
 
     with _JVM_LOCK:
         if jpype.isJVMStarted():
             return
         arguments = [
-            "-Xrs",  # leaves SIGTERM and SIGINT to Python: without it SIGTERM in the middle of a query crashed the process
+            # leaves SIGTERM and SIGINT to Python: without it SIGTERM in the middle of a query crashed the process
+            "-Xrs",
             f"-Darcadedb.command.timeout={int(query_timeout_s * 1000)}",
             "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # LOAD CSV reads no file of this machine
             f"-Djava.util.logging.config.file={Path(__file__).with_name('logging.properties')}",

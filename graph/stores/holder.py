@@ -63,7 +63,9 @@ class HolderLock:
         holder = read_holder(self._path)
         where = self._path.parent
         if holder is None:
-            return StoreLocked(f"The embedded store in {where} is held by another process.", next_step="Stop it, or wait.")
+            return StoreLocked(
+                f"The embedded store in {where} is held by another process.", next_step="Stop it, or wait."
+            )
         served = f", which serves {holder.address}" if holder.address else ""
         next_step = (
             f"Use the service at {holder.address}, or stop process {holder.pid} (kill {holder.pid})."

@@ -83,7 +83,8 @@ class Store(Protocol):
         """Where it is, for people: a folder or an address, never a password."""
 
     def read(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> list[Row]:
-        """All rows of a reading query, a map each. Raises `QueryFailed`, `WriteRefused`, `QueryTimeout`, `StoreUnavailable`."""
+        """All rows of a reading query, a map each. Raises `QueryFailed`, `WriteRefused`, `QueryTimeout`,
+        `StoreUnavailable`."""
 
     def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
         """The same rows as columns of equal length: the way projections read, never a map a row."""
