@@ -16,6 +16,7 @@ from graph.ontology import read_ontology
 from loaders.progress import terminal_progress
 from loaders.seed import load_seed
 
+BACKLOG = 128  # connections that wait while the store opens
 SHUTDOWN_S = 5  # how long open answers may take when the service is told to stop
 
 
@@ -37,7 +38,6 @@ def serve(settings: Settings, *, seed: bool) -> int:
         store.announce(address)
         app = create_app(settings, store, ontology)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_S)
-        listening.listen(128)
         print(f"ready in {time.perf_counter() - started:.1f} s: {address}  (Ctrl-C stops it)", flush=True)
         uvicorn.Server(config).run(sockets=[listening])
     finally:
@@ -52,6 +52,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(BACKLOG)  # now, not after the seed load: a taken port is found here
     except OSError as error:
         listening.close()
         raise InvalidInput(
