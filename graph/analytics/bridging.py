@@ -15,7 +15,7 @@ from graph.projection import Projection
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class BridgingActor:
     """An actor on a shortest route, and the activities it shares with each side (ids)."""
 
     id: str
@@ -35,7 +35,7 @@ class Bridging:
     distance: int | None
     routes: int
     shared: tuple[str, ...]
-    items: tuple[Bridge, ...]
+    items: tuple[BridgingActor, ...]
 
 
 def bridging_actors(network: Projection, source: str, target: str) -> Bridging:
@@ -67,12 +67,14 @@ def bridging_actors(network: Projection, source: str, target: str) -> Bridging:
         and network.nodes[v].id in actors
     ]
     scored.sort(key=lambda pair: (-pair[0], network.nodes[pair[1]].id))
-    items: list[Bridge] = []
+    items: list[BridgingActor] = []
     for order, (score, v) in enumerate(scored, start=1):
         rank = items[-1].rank if items and items[-1].score == score else order
         node = network.nodes[v]
         items.append(
-            Bridge(node.id, node.name, node.label, rank, score, _common(network, start, v), _common(network, v, end))
+            BridgingActor(
+                node.id, node.name, node.label, rank, score, _common(network, start, v), _common(network, v, end)
+            )
         )
     return Bridging(distance, routes, (), tuple(items))
 

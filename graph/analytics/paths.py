@@ -120,7 +120,7 @@ def search(
     """Searches backwards from `end` until every shortest path from `start` is counted. Both are places."""
     n = projection.n
     indptr, indices, _ = projection.reverse
-    run = run or choose(kernels.count_ways, steps=n + len(indices))
+    run = run or choose(kernels.count_ways, steps=5 * (n + len(indices)))  # asked again and again
     dist, ways, queue = run.space(n, -1, np.int32), run.space(n, 0.0, np.float64), run.space(n, 0, np.int32)
     bound = n if max_hops is None else min(n, max_hops)
     reached = run.kernel(kernels.count_ways)(

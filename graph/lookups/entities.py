@@ -123,8 +123,10 @@ def read_neighbours(
 ) -> list[Neighbour]:
     """All relations at an entity, sorted by relation, name and id. Raises `NotFound`, `UnknownName`."""
     node = names[node_id]
-    if relation:
-        ontology.relation(relation)
+    if relation and relation not in ontology.relations:
+        raise UnknownName(
+            "relation", relation, ontology.relations, next_step="GET /api/v1/schema lists all relations.", field="relation"
+        )
     if direction not in ("both", "in", "out"):
         raise UnknownName("direction", direction, ("both", "in", "out"), field="direction")
     found: list[Neighbour] = []

@@ -61,8 +61,10 @@ class NameIndex:
 
     def unknown(self, node_id: str) -> NotFound:
         """The error for an id that is not in the graph."""
-        words = node_id.rsplit(":", maxsplit=1)[-1].replace("-", " ").strip()
-        close = [node.id for node in self.search(words)[:3]] if words else []
+        prefix, _, rest = node_id.rpartition(":")
+        words = rest.replace("-", " ").strip()
+        found = self.search(words) if words else []
+        close = [node.id for node in sorted(found, key=lambda node: not node.id.startswith(f"{prefix}:"))[:3]]
         hint = f" Near it: {', '.join(close)}." if close else ""
         return NotFound(
             f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…"

@@ -3,7 +3,7 @@ parameters."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -31,7 +31,14 @@ Run: TypeAlias = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
 
 
 def run_batch(batch: Batch, ontology: Ontology, run: Run) -> None:
-    """Runs a batch inside the caller's transaction. Raises `WriteFailed` where a row could not find its ends."""
+    """Runs a batch inside the caller's transaction.
+
+    Raises `WriteFailed` where a row could not find its ends, or a record is there twice: which of the two should stay?
+    """
+    for records in (batch.nodes, batch.relations):
+        twice = [record_id for record_id, times in Counter(record.id for record in records).items() if times > 1]
+        if twice:
+            raise WriteFailed(f"'{twice[0]}' is in the batch twice.", next_step="Merge its records; a loader does.")
     for statement in _statements(batch, ontology, run):
         rows = run(statement.text, statement.parameters)
         written = rows[0]["written"] if rows and "written" in rows[0] else 0

@@ -39,6 +39,7 @@ from graph.stores.protocol import Batch, PlanOperator, PlanSummary, Row, StoreSc
 QUERY_TIMEOUT_S = 30.0  # the server's limit for one transaction of ours
 CONNECT_TIMEOUT_S = 5.0  # a server that does not answer in this time is reported as unreachable
 RETRY_S = 8.0  # how long a read or write is tried again when the server went away: a restart takes about 7 s
+RACES = 10  # times a batch is written anew when another writer creates one of its ids meanwhile
 
 
 class Neo4jStore:
@@ -135,14 +136,20 @@ class Neo4jStore:
         def work(transaction: neo4j.ManagedTransaction) -> None:
             run_batch(batch, self._ontology, lambda text, parameters: transaction.run(text, parameters).data())
 
-        try:
-            with self._session(neo4j.WRITE_ACCESS) as session:
-                session.execute_write(work)
-        except (QueryFailed, QueryTimeout) as error:
-            raise WriteFailed(
-                f"The batch was rolled back: {error.detail}",
-                next_step="Nothing of it is in the graph; mend the data and load again.",
-            ) from error
+        for attempt in range(RACES):
+            try:
+                with self._session(neo4j.WRITE_ACCESS) as session:
+                    session.execute_write(work)
+                return
+            except (QueryFailed, QueryTimeout) as error:
+                raise WriteFailed(
+                    f"The batch was rolled back: {error.detail}",
+                    next_step="Nothing of it is in the graph; mend the data and load again.",
+                ) from error
+            except WriteFailed as error:
+                # An id that was free when we looked and taken when we wrote it: somebody else's write came between.
+                if not isinstance(error.__cause__, ConstraintError) or attempt == RACES - 1:
+                    raise
 
     def version(self) -> str:
         rows = self.read(catalog.query("schema", "graph-version").text)
