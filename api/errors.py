@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -91,14 +93,19 @@ def respond(request: Request, content: dict[str, Any], headers: dict[str, str] |
     accepts_page = "text/html" in request.headers.get("accept", "")
     if accepts_page and not request.url.path.startswith(("/api/", "/static/", "/health", "/ready")):
         return problem_page(request, content, status)
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(body, status_code=status, media_type="application/problem+json", headers=headers)
+    return _as_json(content, headers)
+
+
+def _as_json(content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return Response(body, status_code=content["status"], media_type="application/problem+json", headers=headers)
 
 
 def instance_of(request: Request) -> str:
-    """Path and query the problem is about, at most 500 characters of them."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return f"{request.url.path}{query}"[:500]
+    """Path and query the problem is about, as they were sent, at most 500 characters of them."""
+    path = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    query = request.scope.get("query_string", b"")
+    return (path.split(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")[:500]
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -125,16 +132,19 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
+        given = error.errors()
+        if refused := _unreadable(request, given[0]):
+            return refused
         faults = [
             {
                 "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
                 "detail": fault["msg"],
-                "value": _short(fault.get("input")),
+                "value": None if fault["type"] == "missing" else _short(fault.get("input")),
             }
-            for fault in error.errors()
+            for fault in given
         ]
         first = faults[0]
-        detail = f"{first['field']} is {first['value']}: {first['detail']}."
+        detail = f"{first['field']} is {first['value'] or 'missing'}: {first['detail']}."
         content = problem(
             422, "Invalid input", detail, instance_of(request), kind="invalid-input", errors=faults,
             next_step="See /docs for what the route takes.",
@@ -154,14 +164,45 @@ def add_error_handlers(app: FastAPI) -> None:
         )
         return respond(request, content, dict(error.headers or {}))
 
-    @app.exception_handler(Exception)
-    def unforeseen(request: Request, error: Exception) -> Response:
-        LOG.error("500 %s", request.url.path, exc_info=error)
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: its words go to the log and none of them to the caller. Called by the middleware."""
+    LOG.error("500 %s", request.url.path, exc_info=error)
+    content = problem(
+        500,
+        "Internal error",
+        "Something went wrong here, not with your request.",
+        instance_of(request),
+        next_step="The service's log has the details; please report it.",
+    )
+    return _as_json(content)
+
+
+def _unreadable(request: Request, fault: Mapping[str, Any]) -> Response | None:
+    """The problem of a body that is no JSON: declared as something else, or broken at a place we can name."""
+    sent = request.headers.get("content-type", "")
+    if fault["loc"][0] == "body" and "json" not in sent.casefold():
+        declared = f"declared as '{sent[:100]}'" if sent else "of no declared type"
         content = problem(
-            500, "Internal error", "Something went wrong here, not with your request.", instance_of(request),
-            next_step="The service's log has the details; please report it.",
-        )  # fmt: skip
+            415,
+            HTTP_TITLES[415],
+            f"The body is {declared}; this route reads application/json.",
+            instance_of(request),
+            next_step="Send it with the header Content-Type: application/json.",
+        )
         return respond(request, content)
+    if fault["type"] != "json_invalid":
+        return None
+    reason = fault.get("ctx", {}).get("error", "it ends too early")
+    content = problem(
+        400,
+        "Broken JSON",
+        f"The body is no JSON: {reason} at character {fault['loc'][-1]}.",
+        instance_of(request),
+        errors=[{"field": "body", "detail": str(reason), "next_step": "Mend the JSON."}],
+        next_step="Mend the JSON; /docs shows an example.",
+    )
+    return respond(request, content)
 
 
 def _kind(error: Exception) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import problem
+from api.errors import problem, unforeseen
 from api.settings import Settings
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+LOADS = "/api/v1/loads"  # the one route with a bound of its own
 HEADERS = (
     (b"content-security-policy", CSP.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -32,15 +34,12 @@ class Guarded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = (
-            self._settings.valuechain_load_bytes
-            if scope["path"].endswith("/loads")
-            else self._settings.valuechain_body_bytes
-        )
+        path = scope["path"]
+        most = self._settings.valuechain_load_bytes if path == LOADS else self._settings.valuechain_body_bytes
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-        declared = int(lengths[0]) if lengths and lengths[0].isdigit() else 0
+        declared = lengths[0] if lengths and lengths[0].isdigit() else b"0"
+        too_large = len(declared) > 18 or int(declared) > most  # nobody sends 10^18 bytes
         seen = 0
-        too_large = declared > most
         started = False
 
         async def guarded_receive() -> Message:
@@ -53,7 +52,7 @@ class Guarded:
                     raise _TooLarge
             return message
 
-        async def guarded_send(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
@@ -61,14 +60,21 @@ class Guarded:
                 message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in present)]
             await send(message)
 
+        async def guarded_send(message: Message) -> None:
+            if started or not too_large:  # what a route makes of half a body is no answer
+                await with_headers(message)
+
         if not too_large:
             try:
                 await self._app(scope, guarded_receive, guarded_send)
-                return
             except _TooLarge:
+                pass
+            except Exception as error:
                 if started:
                     raise
-        await _refuse(scope, guarded_send, most)
+                await unforeseen(Request(scope), error)(scope, receive, with_headers)
+        if too_large and not started:
+            await _refuse(scope, with_headers, most)
 
 
 class _TooLarge(Exception):

@@ -66,14 +66,34 @@ def answered(
         flat = [flattened(row) for row in rows]
         columns = list(dict.fromkeys(column for row in flat for column in row))
         body = "".join(to_csv(flat, columns)).encode()
-        return tagged(request, body, CSV_TYPE, f"{name}.csv")
-    return tagged(request, json_bytes(answer), JSON_TYPE, f"{name}.json" if format_ == "json" else None)
+        following = _continued(answer, "csv")
+        return tagged(request, body, CSV_TYPE, f"{name}.csv", following)
+    if format_ is None:
+        return tagged(request, json_bytes(answer), JSON_TYPE)
+    following = _continued(answer, "json")
+    return tagged(request, json_bytes(answer), JSON_TYPE, f"{name}.json", following)
 
 
-def tagged(request: Request, body: bytes, media_type: str, filename: str | None = None) -> Response:
-    """A response with an ETag of its bytes; 304 where the caller has them already."""
+def _continued(answer: Json, format_: str) -> str:
+    """Lets the `next` of a download lead to a download, whose bound its limit is; returns the last one, or nothing."""
+    following = ""
+    for part in (answer, *(answer.get(name) for name in ("result", "nodes", "edges"))):
+        if isinstance(part, dict) and part.get("next"):
+            following = part["next"] = f"{part['next']}&format={format_}"
+    return following
+
+
+def tagged(
+    request: Request, body: bytes, media_type: str, filename: str | None = None, following: str = ""
+) -> Response:
+    """A response with an ETag of its bytes; 304 where the caller has them already.
+
+    `following` is the address of the rest, told in a Link header: a table has no other place to say that it was cut.
+    """
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if following:
+        headers["Link"] = f'<{following}>; rel="next"'
     if filename:
         headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     asked = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]

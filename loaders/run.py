@@ -61,6 +61,7 @@ def load(
     strict: bool = False,
     again: bool = False,
     progress: Progress | None = None,
+    batch_records: int = BATCH_RECORDS,
     started: float | None = None,
 ) -> LoadReport:
     """Loads what a reader has read: plans, writes, and names the new graph version.
@@ -81,7 +82,7 @@ def load(
         run = _Run(store, ontology, records, plan)
         try:
             run.begin()
-            run.write_all(progress)
+            run.write_all(batch_records, progress)
             version = run.finish()
         except BaseException:
             run.fail()
@@ -117,11 +118,11 @@ class _Run:
         """Writes the node as running, and notes as failed the runs of this pack that were killed."""
         self._store.write(Batch(nodes=[*self._unfinished, self._node(state="running")]))
 
-    def write_all(self, progress: Progress | None) -> None:
+    def write_all(self, batch_records: int, progress: Progress | None) -> None:
         """Writes the plan, a batch a transaction."""
         total = sum(len(unit) for unit in self._plan.units)
         done = 0
-        for batch in batches(self._plan.units):
+        for batch in batches(self._plan.units, batch_records):
             self._store.write(batch)
             done += len(batch.nodes) + len(batch.relations)
             if progress:
@@ -153,7 +154,7 @@ class _Run:
         return NodeRecord(self.load_id, "Load", about)
 
 
-def batches(units: Sequence[Unit], size: int = BATCH_RECORDS) -> Iterator[Batch]:
+def batches(units: Sequence[Unit], size: int) -> Iterator[Batch]:
     """Whole units, at most `size` records together where one unit is not larger by itself; in the order given."""
     nodes: list[NodeRecord] = []
     relations: list[RelationRecord] = []

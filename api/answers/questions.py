@@ -28,7 +28,7 @@ from graph.analytics.linkage_gaps import Assignment, LinkageGap, linkage_gaps
 from graph.errors import InvalidInput
 from graph.lookups.chains import NOBODY_KNOWN, UNKNOWN, Holder, read_chain, read_chains
 from graph.lookups.membership import Membership, read_members, read_priorities
-from graph.views import Snapshot, rolled_up
+from graph.views import Snapshot, checked_parameters, rolled_up
 
 MAX_COMMON = 20  # activities compared at once: more than anybody reads side by side
 
@@ -113,6 +113,7 @@ def common(
 
 def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50, offset: int = 0) -> Json:
     """Linkage gaps among the members of a thing, or the stages of a value chain nobody is known to hold."""
+    checked_parameters("participation", {"level": level})  # of a chain too, where it changes nothing
     snapshot = explorer.snapshot()
     scope = snapshot.names[within]
     if scope.label == "ValueChain":

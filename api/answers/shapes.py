@@ -12,6 +12,7 @@ from graph.views import Snapshot
 
 Json: TypeAlias = dict[str, Any]
 API = "/api/v1"
+IN_PATH = frozenset({"measure"})  # parameters of an analysis that stand in its path, not in its query
 
 
 def address(path: str, **parameters: Any) -> str:
@@ -62,10 +63,13 @@ def analysis(
 ) -> Json:
     """The envelope of an analysis."""
     given = {name: value for name, value in parameters.items() if value is not None and value != ""}
+    paged = "offset" in given
+    asked = {name: value for name, value in given.items() if name not in IN_PATH}
+    whole = {name: value for name, value in asked.items() if not (paged and name in ("limit", "offset"))}
     links = {
-        "self": address(path, **given),
-        "json": address(path, **{**given, "format": "json"}),
-        "csv": address(path, **{**given, "format": "csv"}),
+        "self": address(path, **asked),
+        "json": address(path, **{**whole, "format": "json"}),  # a download holds the whole list, not the page
+        "csv": address(path, **{**whole, "format": "csv"}),
     }
     if graphml:
         links["graphml"] = graphml

@@ -7,11 +7,11 @@ store opens. Then bounds on time and workers (`workers.py`), on rows, values and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
 
-from api.door.errors import CypherTimeout
 from api.door.guard import CheckedQuery, check
 from api.door.limits import DoorLimits
 from api.door.messages import clear_failure
@@ -80,26 +80,13 @@ class CypherDoor:
     def _answer(self, checked: CheckedQuery, deadline: Deadline) -> DoorAnswer:
         """Runs in a worker."""
         started = perf_counter()
-        try:
+        with _cleared(deadline, shift=len("EXPLAIN ")):
             plan = self._store.explain(checked.text, checked.parameters)
-            if plan is not None:
-                check_plan(plan)
-            deadline.check()
+        if plan is not None:
+            check_plan(plan)
+        deadline.check()
+        with _cleared(deadline):
             columns, rows, warnings = self._read(checked, deadline)
-        except QueryTimeout:
-            raise timed_out(deadline.seconds) from None
-        except WriteRefused:
-            raise
-        except QueryFailed as error:
-            raise clear_failure(error) from None
-        except StoreUnavailable as error:
-            if _memory(error):
-                raise clear_failure(error) from None
-            raise
-        except (ExplorerError, CypherTimeout):
-            raise
-        except Exception as error:  # noqa: BLE001 - a driver's error that no store translates: its words are not ours
-            raise clear_failure(error) from None
         elapsed_ms = (perf_counter() - started) * 1000
         return DoorAnswer(columns, rows, bool(warnings), elapsed_ms, (*checked.warnings, *warnings))
 
@@ -133,7 +120,28 @@ class CypherDoor:
         return tuple(names[place] for place in order), rows, warnings
 
 
-def _memory(error: BaseException) -> bool:
-    """Neo4j reports a query without memory as a passing trouble of the server."""
-    text = f"{error} {error.__cause__}".lower()
-    return "memory" in text or "heap" in text
+@contextmanager
+def _cleared(deadline: Deadline, *, shift: int = 0) -> Iterator[None]:
+    """Whatever goes wrong at the engine leaves as one of our errors, in plain words. `shift`: columns put before."""
+    try:
+        yield
+    except QueryTimeout:
+        raise timed_out(deadline.seconds) from None
+    except WriteRefused:
+        raise
+    except QueryFailed as error:
+        raise clear_failure(error, shift=shift) from None
+    except StoreUnavailable as error:
+        if _is_about_the_query(error.__cause__):
+            raise clear_failure(error.__cause__ or error, shift=shift) from None
+        raise
+    except ExplorerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a driver's error that no store translates: its words are not ours
+        raise clear_failure(error, shift=shift) from None
+
+
+def _is_about_the_query(cause: BaseException | None) -> bool:
+    """Neo4j reports some failures of a query (its memory, an index below 0) as trouble of the server."""
+    code = str(getattr(cause, "code", "") or "")
+    return ".Statement." in code or "Memory" in code

@@ -23,7 +23,7 @@ PREFIX = re.compile(  # what stands before the sentence: wrappers, class names, 
     r"\s*(?:(?:Query|Command|Reading the result set) failed: |[\w.$]+(?:Exception|Error): "
     r"|[A-Z][a-z]+(?:[A-Z][a-z]+)+: |InvalidArgumentValue - |Syntax error(?: -)? )"
 )
-EXPECTATION = re.compile(r":? ?,? expect(?:ed:? an? expression|ing \{)|: expected |, expected: ")
+EXPECTATION = re.compile(r"(?<='): expected |, expected: | expecting \{")  # a long list of keywords follows
 LEAK = re.compile(
     r"""\b(?:java|javax|jdk|sun|com|org|scala|net|io)\.\w     # packages
     |\bNeo\.\w+                                              # codes
@@ -31,7 +31,7 @@ LEAK = re.compile(
     |(?<![\w'"])/[\w.-]+/[\w.-]+|\b[A-Za-z]:\\               # paths
     |\b\d{1,3}(?:\.\d{1,3}){3}\b|localhost|\bfile:           # addresses
     |\bat\ [\w.$]+\(|\.java\b|\.scala\b|\.jar\b              # stack traces
-    |\bclass\b|\$\$|@[0-9a-f]{6,}                            # objects
+    |\bclass\b|\$\$|@[0-9a-f]{6,}|\bJava\b|Exception\b       # objects
     |[A-Z]\w+Impl\b|\bImmutable\w+|\bResultInternal\b""",
     re.VERBOSE,
 )
@@ -86,11 +86,14 @@ KNOWN = (
 )
 
 
-def clear_failure(error: BaseException) -> QueryFailed:
-    """The failure of an engine, cleared of what is nobody's business; keeps line and column where they are known."""
+def clear_failure(error: BaseException, *, shift: int = 0) -> QueryFailed:
+    """The failure of an engine, cleared of what is nobody's business; keeps line and column where they are known.
+
+    `shift`: characters that were put before the query's first line.
+    """
     said = _words(error)
-    text = "\n".join(said)
-    where = _place(said[0]) if said else ""
+    text = "\n".join((*said, str(getattr(error, "code", ""))))
+    where = _place(said[0], shift) if said else ""
     for known in KNOWN:
         if match := known.match(text):
             return QueryFailed(where + known.detail.format(*match.groups()), next_step=known.next_step)
@@ -112,18 +115,19 @@ def clean(text: str) -> str:
     words = words.strip(" -:,;\t")
     if not words or LEAK.search(words):
         return ""
-    words = words[0].upper() + words[1:]
+    words = words[0].upper() + words[1:] if words.split()[0].isalpha() else words
     if len(words) > MAX_TEXT:
         return f"{words[:MAX_TEXT].rpartition(' ')[0]} …"
     return words if words.endswith((".", "…", "?", "!")) else f"{words}."
 
 
-def _place(text: str) -> str:
+def _place(text: str, shift: int) -> str:
     """`Line 1, column 17: ` where the message tells; the embedded engine counts columns from 0."""
     place = PLACE.search(text)
     if place is None or int(place["line"]) == 0:
         return ""
-    return f"Line {place['line']}, column {int(place['column']) + (place['offset'] is None)}: "
+    column = int(place["column"]) + (place["offset"] is None) - (shift if place["line"] == "1" else 0)
+    return f"Line {place['line']}, column {max(1, column)}: "
 
 
 def _words(error: BaseException) -> list[str]:

@@ -60,8 +60,10 @@ def plain_text(query: object, *, max_chars: int) -> str:
 
 
 def check_plain_word(word: str) -> None:
-    """Refuses an unquoted name or number that is not plain ASCII but folds to it."""
-    if not word.isascii() and unicodedata.normalize("NFKC", word).upper().casefold().isascii():
+    """Refuses an unquoted name or number that is not plain ASCII but could be taken for it."""
+    rest = word.replace("ß", "")  # a letter of its own, though its capital is written SS
+    looks_plain = word[:1].isdigit() or unicodedata.normalize("NFKC", rest).upper().casefold().isascii()
+    if not rest.isascii() and looks_plain:
         raise CypherRefused(
             f"The name '{word}' holds characters that only look like plain ones.",
             next_step="Write plain letters and digits, or put the name in backticks.",

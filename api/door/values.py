@@ -174,7 +174,11 @@ def _java_labels(vertex: Any) -> list[str]:
 def _time(kind: str, value: Any) -> dict[str, Any]:
     if kind == "duration":
         return _duration(value)
-    text = value.iso_format() if hasattr(value, "iso_format") else str(value)
+    if hasattr(value, "iso_format"):  # the Neo4j driver has one class for times with and without a zone
+        kind = f"local{kind}" if kind.endswith("time") and value.tzinfo is None else kind
+        text = str(value.iso_format())
+    else:
+        text = str(value)
     zone = getattr(getattr(value, "tzinfo", None), "key", None) or getattr(getattr(value, "tzinfo", None), "zone", None)
     if zone and zone != "UTC" and "[" not in text:
         text = f"{text}[{zone}]"

@@ -1,47 +1,51 @@
-"""Numbers into SVG by hand: the classes of a choropleth and the layered picture of routes. No HTML, no answers."""
+"""The classes of a choropleth. No HTML, no answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
 class Classes:
-    """Class limits of a map: class i holds values up to `limits[i]`. There are at most five, the lowest is class 1."""
+    """Class limits of a map: class i holds values up to `limits[i]`. There are at most five."""
 
     limits: tuple[float, ...]
+    lowest: float = 0
 
     def of(self, value: float | None) -> int:
-        """1 to 5, or 0 where nothing is known: never the lowest class."""
+        """A shade from 1 (lightest) to 5, or 0 where nothing is known: never the lowest class. Few classes use the whole ramp."""
         if value is None:
             return 0
-        return next((place for place, limit in enumerate(self.limits, start=1) if value <= limit), len(self.limits))
+        place = next((place for place, limit in enumerate(self.limits) if value <= limit), len(self.limits) - 1)
+        return self.shade(place)
 
-    def labels(self, words: str = "") -> list[str]:
-        """What each class holds: '1', '2–3', …"""
-        out, low = [], None
+    def shade(self, place: int) -> int:
+        """The shade of the class at a place, from 0."""
+        return 3 if len(self.limits) == 1 else 1 + round(4 * place / (len(self.limits) - 1))
+
+    def labels(self) -> list[str]:
+        """What each class of whole numbers holds: '1', '2–3', …"""
+        out, low = [], self.lowest
         for limit in self.limits:
-            first = limit if low is None else low
-            out.append(_short(first) if _short(first) == _short(limit) else f"{_short(first)}–{_short(limit)}")
-            low = limit + 1 if float(limit).is_integer() else limit
-        return [f"{label} {words}".strip() for label in out]
+            out.append(_short(limit) if low >= limit else f"{_short(low)}–{_short(limit)}")
+            low = limit + 1
+        return out
 
 
 def classes(values: Sequence[float], most: int = 5) -> Classes:
-    """Limits at quantiles of the different values, so that each class is used; whole numbers stay whole."""
+    """At most `most` classes: limits at quantiles, and where many values are equal, wide classes are split further."""
     different = sorted(set(values))
-    if not different:
-        return Classes(())
     if len(different) <= most:
-        return Classes(tuple(different))
+        return Classes(tuple(different), min(different, default=0))
     ordered = sorted(values)
-    limits = []
-    for part in range(1, most + 1):
-        limit = ordered[min(len(ordered) - 1, len(ordered) * part // most)] if part < most else ordered[-1]
-        if not limits or limit > limits[-1]:
-            limits.append(limit)
-    return Classes(tuple(limits))
+    limits = sorted({ordered[len(ordered) * part // most - 1] for part in range(1, most)} | {ordered[-1]})
+    while len(limits) < most:
+        held = [[value for value in different if low < value <= high] for low, high in pairwise([float("-inf"), *limits])]
+        widest = max(held, key=lambda some: (len(some), some[-1]))
+        limits = sorted({*limits, widest[(len(widest) - 1) // 2]})
+    return Classes(tuple(limits), different[0])
 
 
 def _short(value: float) -> str:

@@ -13,7 +13,7 @@ from api.answers.shapes import Json, address
 from api.explorer import Explorer
 from api.pages.memory import explorer_of
 from api.pages.render import page, query_of, whole
-from api.pages.words import joined, plural, plural_of, spelt, words
+from api.pages.words import joined, lower_first, plural, plural_of, spelt, words
 from graph.views import LEVELS
 
 SHOWN = 10  # neighbours of a relation that stand open; the rest is folded
@@ -138,8 +138,7 @@ def _kinds(neighbours: Sequence[Json]) -> str:
 
 
 def _noun(label: str, count: int) -> str:
-    noun = words(label)
-    noun = noun if noun.isupper() else noun[:1].lower() + noun[1:]
+    noun = lower_first(words(label))
     return noun if count == 1 else plural_of(noun)
 
 

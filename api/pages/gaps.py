@@ -39,7 +39,7 @@ def gaps_page(request: Request) -> Response:
         else:
             try:
                 answer = questions.gaps(explorer, choice.id, level, PAIRS, offset)
-                matrix = _matrix(explorer, answer["result"], level)
+                matrix = matrix_of(explorer, answer["result"], level)
             except NotFound as error:
                 fault = fault_of(error, 404)
             except ExplorerError as error:
@@ -88,7 +88,7 @@ def _finding(result: Json) -> list[tuple[str, str]]:
     return [(text, "; those that share a stated priority stand first.")]
 
 
-def _matrix(explorer: Explorer, result: Json, level: str) -> dict[str, Any] | None:
+def matrix_of(explorer: Explorer, result: Json, level: str) -> dict[str, Any] | None:
     """Members by members: a gap, with how many priorities are shared, or what is not known; tied; or one in the other."""
     members = result.get("members", [])
     if not 3 <= len(members) <= MATRIX:

@@ -1,102 +1,157 @@
-"""Where the nodes of a network stand: columns by entity type with few crossings, or at their place on the map.
+"""Where the nodes of a network stand: sides and blocks by entity type with few crossings, or a ring of places.
 
-Pure functions on ids and pairs, the same input always gives the same picture. Crossings are reduced by the barycentre
-method (Sugiyama, Tagawa & Toda 1981): sweeps that order each column by the mean place of a node's neighbours.
+Pure functions on ids and pairs, the same input always gives the same picture. Crossings are reduced in `crossings.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from math import cos, pi, radians, sin
 
-ROW = 23.0  # units between two rows: a line of text at 13 units with air
+from api.pages.crossings import fewer_crossings
+
+ROW = 23.0  # units between two rows: a line of text at 12 units with air
 HEAD = 34.0  # room for the names of the columns
 LONGEST = 46  # rows of a column; a longer one goes on beside itself
-WIDTH = 1240.0  # units; what a column's names need is part of it
-LAST = 190.0  # room for the names right of the last column
-SWEEPS = 12
-TINY = 5  # a type with fewer nodes shares its column with others of its group
+SLACK = 8  # rows that a small block may go beyond that, rather than begin a column
+WIDTH = 1240.0  # units of every picture; what the names need is part of it
+SIDE = 262.0  # room for the names outside the two outer columns of a two-mode network
+LAST = 200.0  # room for the names right of the last column of blocks
+LETTER = 6.3  # units a letter of a name takes
+PER_NAME = 15.0  # units of the ring's circumference a name takes
 
 
 @dataclass(frozen=True)
 class Head:
-    """The name of a column: its types, and where it stands."""
+    """The name of a column or block: its types, and where it stands; `left` when it ends there."""
 
     kinds: tuple[str, ...]
     x: float
+    y: float = 16.0
+    left: bool = False
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Positions by id, in units from the top left corner, with the column heads (none on a map)."""
+    """Positions by id in units from the top left corner, and how names stand: right of the node unless said otherwise."""
 
     at: Mapping[str, tuple[float, float]]
     heads: tuple[Head, ...]
-    width: float
     height: float
+    left: frozenset[str] = frozenset()  # names that stand left of their node
+    turn: Mapping[str, float] = field(default_factory=dict)  # names on a ring: degrees from three o'clock, clockwise
+    centre: tuple[float, float] | None = None  # of the ring
+    letters: int = 34  # of a name that have room
 
 
-def in_columns(
-    kinds: Mapping[str, str], groups: Mapping[str, str], names: Mapping[str, str], pairs: Sequence[tuple[str, str]]
+def in_two_sides(
+    kinds: Mapping[str, str], actors: Set[str], names: Mapping[str, str], pairs: Sequence[tuple[str, str]]
 ) -> Placed:
-    """Columns by entity type. `kinds` id → type, `groups` type → family of types, `names` id → what ties are broken by."""
-    columns = _columns(kinds, groups)
-    ordered = _column_order(columns, kinds, pairs)
-    rows = [sorted((node for node in kinds if kinds[node] in column), key=lambda node: (names[node], node)) for column in ordered]
-    rows = _fewer_crossings(rows, ordered, kinds, pairs)
-    strips = [(number, part) for number, row in enumerate(rows) for part in _parts(row)]
-    gap = (WIDTH - LAST) / max(len(strips) - 1, 1)
-    tallest = max((len(part) for _, part in strips), default=1)
-    height = HEAD + tallest * ROW + 12
+    """A two-mode network: actors in the middle, the types of activities on two sides of about the same length.
+
+    More actors than a column holds stand in several: those tied mostly to the left side stand left.
+    """
+    left, right = _two_sides({node: kind for node, kind in kinds.items() if node not in actors})
+    tied: dict[str, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        actor, activity = (one, other) if one in actors else (other, one)
+        tied[actor].append(1 if kinds[activity] in right else 0)
+
+    def by_name(some: Sequence[str]) -> list[str]:
+        return sorted(some, key=lambda node: (names[node], node))
+
+    lean = sorted(by_name(list(actors)), key=lambda node: sum(tied[node]) / len(tied[node]) if tied[node] else 0.5)
+    outer = [by_name([node for node in kinds if node not in actors and kinds[node] in side]) for side in (left, right)]
+    inner = tuple(sorted({kinds[node] for node in actors}))
+    every = [(outer[0], left), *((by_name(part), inner) for part in _parts(lean)), (outer[1], right)]
+    columns = [column for row, column in every if row]
+    rows = fewer_crossings([row for row, _ in every if row], columns, kinds, pairs)
+    tallest = max((len(row) for row in rows), default=1)
+    first, last = SIDE if outer[0] else 20.0, WIDTH - SIDE
+    gap = (last - first) / max(len(rows) - 1, 1)
     at: dict[str, tuple[float, float]] = {}
     heads: list[Head] = []
-    for strip, (number, part) in enumerate(strips):
-        x = 14 + strip * gap if len(strips) > 1 else WIDTH / 3
-        top = HEAD + (tallest - len(part)) * ROW / 2
-        for row, node in enumerate(part):
-            at[node] = (round(x, 1), round(top + (row + 0.5) * ROW, 1))
-        if strip == 0 or strips[strip - 1][0] != number:
-            heads.append(Head(ordered[number], round(x, 1)))
-    return Placed(at, tuple(heads), WIDTH, round(height))
+    for number, row in enumerate(rows):
+        x = round(first + number * gap, 1)
+        step = min(ROW * 1.6, tallest * ROW / len(row))
+        top = HEAD + (tallest * ROW - len(row) * step) / 2
+        for place, node in enumerate(row):
+            at[node] = (x, round(top + (place + 0.5) * step, 1))
+        if number == 0 or columns[number] != columns[number - 1]:
+            heads.append(Head(columns[number], x, left=number == 0 and bool(outer[0])))
+    return Placed(at, tuple(heads), round(HEAD + tallest * ROW + 12), frozenset(outer[0]))
 
 
-def _columns(kinds: Mapping[str, str], groups: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """A column a type; small types of one family together; of many types, a column a family."""
+def _two_sides(kinds: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Types in two sets with about as many nodes in each: the largest first, each to the smaller set."""
     counts: dict[str, int] = defaultdict(int)
     for kind in kinds.values():
         counts[kind] += 1
-    families: dict[str, list[str]] = defaultdict(list)
-    for kind in sorted(counts):
-        families[groups.get(kind, kind)].append(kind)
-    if len(counts) > 7:
-        return [tuple(family) for _, family in sorted(families.items())]
-    columns: list[tuple[str, ...]] = []
-    for _, family in sorted(families.items()):
-        columns += [(kind,) for kind in family if counts[kind] >= TINY]
-        if small := tuple(kind for kind in family if counts[kind] < TINY):
-            columns.append(small)
-    return columns
+    sides: tuple[list[str], list[str]] = ([], [])
+    held = [0, 0]
+    for kind in sorted(counts, key=lambda kind: (-counts[kind], kind)):
+        side = 0 if held[0] <= held[1] else 1
+        sides[side].append(kind)
+        held[side] += counts[kind]
+    return tuple(sides[0]), tuple(sides[1])
 
 
-def _column_order(
-    columns: list[tuple[str, ...]], kinds: Mapping[str, str], pairs: Sequence[tuple[str, str]]
-) -> list[tuple[str, ...]]:
-    """Columns so that ties are short: swaps two as long as that shortens Σ ties × columns between (linear arrangement)."""
-    of = {kind: column for column in columns for kind in column}
-    weight: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = defaultdict(int)
-    for one, other in pairs:
-        first, second = sorted((of[kinds[one]], of[kinds[other]]))
-        weight[first, second] += 1
+def in_blocks(
+    kinds: Mapping[str, str], families: Mapping[str, str], names: Mapping[str, str], pairs: Sequence[tuple[str, str]]
+) -> Placed:
+    """A network of many types: a block a family of types, blocks that are tied near each other, filled into columns.
 
-    def cost(order: Sequence[tuple[str, ...]]) -> int:
-        place = {column: at for at, column in enumerate(order)}
-        return sum(ties * abs(place[one] - place[other]) for (one, other), ties in weight.items())
+    `kinds` id → type, `families` type → family, `names` id → what equal nodes are ordered by.
+    """
+    members: dict[str, list[str]] = defaultdict(list)
+    for node in sorted(kinds, key=lambda node: (kinds[node], names[node], node)):
+        members[families.get(kinds[node], kinds[node])].append(node)
+    family_of = {node: family for family, some in members.items() for node in some}
+    order = _near(list(members), [(family_of[one], family_of[other]) for one, other in pairs])
+    strips: list[list[list[str]]] = [[]]
+    for family in order:
+        for part in _parts(members[family], LONGEST - 2):
+            room = LONGEST + (SLACK if len(part) < SLACK else 0)
+            if strips[-1] and sum(len(block) + 2 for block in strips[-1]) + len(part) + 2 > room:
+                strips.append([])
+            strips[-1].append(part)
+    block_of = {id(block): number for number, block in enumerate(block for strip in strips for block in strip)}
+    label = {node: str(block_of[id(block)]) for strip in strips for block in strip for node in block}
+    columns = [tuple(str(block_of[id(block)]) for block in strip) for strip in strips]
+    rows = fewer_crossings([[node for block in strip for node in block] for strip in strips], columns, label, pairs)
+    gap = (WIDTH - LAST - 14) / max(len(rows) - 1, 1)
+    at: dict[str, tuple[float, float]] = {}
+    heads: list[Head] = []
+    bottom = 0.0
+    for number, row in enumerate(rows):
+        x, y = round(14 + number * gap, 1), 0.0
+        for place, node in enumerate(row):
+            if place == 0 or label[node] != label[row[place - 1]]:
+                y += 16 if place == 0 else ROW * 1.3
+                block = [other for other in row if label[other] == label[node]]
+                heads.append(Head(tuple(sorted({kinds[other] for other in block})), x, round(y, 1)))
+                y += 3
+            y += ROW
+            at[node] = (x, round(y - ROW / 2 + 6, 1))
+        bottom = max(bottom, y)
+    return Placed(at, tuple(heads), round(bottom + 20), letters=min(34, int((min(gap, LAST) - 34) / LETTER)))
 
-    order = sorted(columns)
+
+def _near(groups: list[str], ties: Sequence[tuple[str, str]]) -> list[str]:
+    """Groups in a row so that ties are short: swaps two as long as that shortens Σ ties × distance (linear arrangement)."""
+    weight: dict[tuple[str, str], int] = defaultdict(int)
+    for one, other in ties:
+        if one != other:
+            weight[min(one, other), max(one, other)] += 1
+
+    def cost(order: Sequence[str]) -> int:
+        place = {group: at for at, group in enumerate(order)}
+        return sum(count * abs(place[one] - place[other]) for (one, other), count in weight.items())
+
+    order, best, improved = sorted(groups), 0, True
     best = cost(order)
-    improved = True
     while improved:
         improved = False
         for i in range(len(order)):
@@ -110,141 +165,48 @@ def _column_order(
     return order
 
 
-def _fewer_crossings(
-    rows: list[list[str]], columns: Sequence[tuple[str, ...]], kinds: Mapping[str, str], pairs: Sequence[tuple[str, str]]
-) -> list[list[str]]:
-    """The order in each column after sweeps to and fro; the one with the fewest crossings between neighbours is kept."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for one, other in pairs:
-        near[one].append(other)
-        near[other].append(one)
-    column_of = {node: number for number, row in enumerate(rows) for node in row}
-    share = {node: (at + 0.5) / len(row) for row in rows for at, node in enumerate(row)}
-    best, fewest = [list(row) for row in rows], crossings(rows, pairs)
-    for sweep in range(SWEEPS):
-        for number in range(len(rows)) if sweep % 2 == 0 else range(len(rows) - 1, -1, -1):
-            kinds_here = columns[number]
-
-            def middle(node: str, number: int = number) -> float:
-                others = [share[other] for other in near[node] if column_of[other] != number]
-                return sum(others) / len(others) if others else share[node]
-
-            # types that share a column stand in blocks; inside a block, by the mean place of the neighbours
-            block = {kind: at for at, kind in enumerate(kinds_here)}
-            key = {node: (block[kinds[node]] if len(kinds_here) <= 3 else 0, middle(node), share[node]) for node in rows[number]}
-            rows[number].sort(key=key.__getitem__)
-            for at, node in enumerate(rows[number]):
-                share[node] = (at + 0.5) / len(rows[number])
-        now = crossings(rows, pairs)
-        if now < fewest:
-            best, fewest = [list(row) for row in rows], now
-    return best
+def _parts(row: Sequence[str], longest: int = LONGEST) -> list[list[str]]:
+    """A row as parts of at most `longest`, of about equal length."""
+    parts = max(-(-len(row) // longest), 1)
+    length = max(-(-len(row) // parts), 1)
+    return [list(row[start : start + length]) for start in range(0, len(row), length)]
 
 
-def crossings(rows: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> int:
-    """Crossings of ties between neighbouring columns: inversions, counted with a Fenwick tree."""
-    column_of = {node: number for number, row in enumerate(rows) for node in row}
-    place = {node: at for row in rows for at, node in enumerate(row)}
-    between: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one, other in pairs:
-        left, right = (one, other) if column_of[one] <= column_of[other] else (other, one)
-        if column_of[right] - column_of[left] == 1:
-            between[column_of[left]].append((place[left], place[right]))
-    total = 0
-    for number, ties in between.items():
-        ties.sort()
-        size = len(rows[number + 1])
-        tree = [0] * (size + 1)
-        for seen, (_, right) in enumerate(ties):
-            at, not_above = right + 1, 0
-            while at:
-                not_above += tree[at]
-                at -= at & -at
-            total += seen - not_above
-            at = right + 1
-            while at <= size:
-                tree[at] += 1
-                at += at & -at
-    return total
+def in_ring(groups: Mapping[str, str], bearing: Mapping[str, float], names: Mapping[str, str]) -> Placed:
+    """Places on a ring: those of one group (a country) side by side, groups by the direction in which they lie.
 
-
-def _parts(row: list[str]) -> list[list[str]]:
-    """A column as strips of at most `LONGEST` rows, of about equal length."""
-    strips = -(-len(row) // LONGEST) or 1
-    length = -(-len(row) // strips) or 1
-    return [row[start : start + length] for start in range(0, len(row), length)] or [[]]
-
-
-def on_map(points: Mapping[str, tuple[float, float]], without: Sequence[str], *, least: tuple[float, float] = (30.0, 19.0)) -> Placed:
-    """Nodes at points of a map (any units), stretched to the width and pushed apart until their names have room.
-
-    `without` are nodes whose place is not known: they stand in a column at the left. `least` is the room a node takes.
+    `groups` id → group, `bearing` group → degrees from north, clockwise; `names` as they are written.
     """
-    left = 210.0 if without else 30.0
+    ordered = sorted(groups, key=lambda node: (bearing.get(groups[node], 360.0), groups[node], names[node], node))
+    slots: list[str | None] = []
+    for place, node in enumerate(ordered):
+        if place and groups[node] != groups[ordered[place - 1]] and len(set(groups.values())) < len(groups):
+            slots.append(None)  # a gap between two groups
+        slots.append(node)
+    radius = min(max(260.0, len(slots) * PER_NAME / (2 * pi)), 430.0)
+    pad = 24 + LETTER * min(max((len(name) for name in names.values()), default=0), 34)
+    centre = (WIDTH / 2, round(radius + pad, 1))
     at: dict[str, tuple[float, float]] = {}
-    if points:
-        xs, ys = [x for x, _ in points.values()], [y for _, y in points.values()]
-        scale = (WIDTH - LAST - left) / max(max(xs) - min(xs), 1e-9)
-        scale = min(scale, 980 / max(max(ys) - min(ys), 1e-9))
-        spread = {node: (left + (x - min(xs)) * scale, 30 + (y - min(ys)) * scale) for node, (x, y) in sorted(points.items())}
-        at = _apart(spread, least)
-        lift = 26 - min(y for _, y in at.values())
-        shift = max(left - min(x for x, _ in at.values()), 0)
-        at = {node: (round(x + shift, 1), round(y + lift, 1)) for node, (x, y) in at.items()}
-    for row, node in enumerate(sorted(without)):
-        at[node] = (24.0, 40 + row * ROW)
-    bottom = max((y for _, y in at.values()), default=100) + 30
-    return Placed(at, (), WIDTH, round(bottom))
+    turn: dict[str, float] = {}
+    for place, slot in enumerate(slots):
+        if slot is not None:
+            degrees = 360 * place / len(slots) - 90
+            at[slot] = (
+                round(centre[0] + radius * cos(radians(degrees)), 1),
+                round(centre[1] + radius * sin(radians(degrees)), 1),
+            )
+            turn[slot] = round(degrees, 2)
+    return Placed(at, (), round(2 * (radius + pad)), turn=turn, centre=centre)
 
 
-def _apart(spots: Mapping[str, tuple[float, float]], least: tuple[float, float], rounds: int = 300) -> dict[str, tuple[float, float]]:
-    """Pushes overlapping nodes apart, a little at a time, along the axis in which less is missing."""
-    nodes = sorted(spots)
-    at = {node: list(spots[node]) for node in nodes}
-    for _ in range(rounds):
-        moved = False
-        order = sorted(nodes, key=lambda node: (at[node][1], node))
-        for i, one in enumerate(order):
-            for other in order[i + 1 :]:
-                dy = at[other][1] - at[one][1]
-                if dy >= least[1]:
-                    break
-                dx = at[other][0] - at[one][0]
-                if abs(dx) >= least[0]:
-                    continue
-                moved = True
-                missing_y, missing_x = least[1] - dy, least[0] - abs(dx)
-                if missing_y / least[1] <= missing_x / least[0]:
-                    at[one][1] -= missing_y / 2
-                    at[other][1] += missing_y / 2
-                else:
-                    side = 1 if dx > 0 or (dx == 0 and other > one) else -1
-                    at[one][0] -= side * missing_x / 2
-                    at[other][0] += side * missing_x / 2
-        if not moved:
-            break
-    return {node: (x, y) for node, (x, y) in at.items()}
-
-
-def curve(start: tuple[float, float], end: tuple[float, float], *, level: bool = True) -> str:
-    """The `d` of a tie: leaving and arriving level between columns, straight on a map."""
+def curve(start: tuple[float, float], end: tuple[float, float], centre: tuple[float, float] | None = None) -> str:
+    """The `d` of a tie: leaving and arriving level between columns, or bent towards the centre of a ring."""
     (xa, ya), (xb, yb) = sorted((start, end))
-    if not level:
-        return f"M{xa:g},{ya:g}L{xb:g},{yb:g}"
+    if centre:
+        xm, ym = (xa + xb) / 2 * 0.3 + centre[0] * 0.7, (ya + yb) / 2 * 0.3 + centre[1] * 0.7
+        return f"M{xa:g},{ya:g}Q{xm:.1f},{ym:.1f} {xb:g},{yb:g}"
     if xb - xa < 1:  # within a column: a bow to the left
         bow = 26 + abs(yb - ya) * 0.12
         return f"M{xa:g},{ya:g}C{xa - bow:.1f},{ya:g} {xb - bow:.1f},{yb:g} {xb:g},{yb:g}"
     bend = (xb - xa) * 0.45
     return f"M{xa:g},{ya:g}C{xa + bend:.1f},{ya:g} {xb - bend:.1f},{yb:g} {xb:g},{yb:g}"
-
-
-def layered(layers: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """The rows of a picture whose columns are given, reordered for few crossings between neighbours."""
-    rows = [list(layer) for layer in layers]
-    kinds = {node: str(number) for number, layer in enumerate(rows) for node in layer}
-    return _fewer_crossings(rows, [(str(number),) for number in range(len(rows))], kinds, pairs)
-
-
-def steps(path: Sequence[str]) -> list[tuple[str, str]]:
-    """The hops of a path as pairs."""
-    return list(pairwise(path))

@@ -110,7 +110,10 @@ def _drawing(explorer: Explorer, shapes: geo.MapShapes | None, parameters: dict[
         "points": points,
         "arcs": _arcs(explorer, parameters, at),
         "rows": rows,
-        "limits": [share(limit) for limit in scale.limits] if measure == "betweenness" else scale.labels(),
+        "legend": [
+            {"text": text, "shade": scale.shade(place)}
+            for place, text in enumerate([share(limit) for limit in scale.limits] if measure == "betweenness" else scale.labels())
+        ],
         "measure": measure,
         "outside": [row["name"] for row in rows if row["id"] not in at],
         "left_out": networks.network(explorer, "participation", parameters, limit=1)["left_out"],

@@ -11,9 +11,8 @@ from fastapi import Request, Response
 from api.answers import networks
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
-from api.pages.maps import shapes_of
 from api.pages.memory import explorer_of, remembered
-from api.pages.pictures import MOST_NODES, picture
+from api.pages.pictures import picture
 from api.pages.render import given, page, query_of
 from api.pages.words import joined, plural, share, spelt
 from graph.analytics.measures import MEASURES, measure
@@ -21,7 +20,7 @@ from graph.lookups.names import canonical_id
 from graph.projection import Projection
 from graph.views import LEVELS, RULES, VIEWS, checked_parameters
 
-RANKED = 25  # rows of the ranking on the page; the download has all
+RANKED = 15  # rows of the ranking on the page; the download has all
 TIES = 200  # rows of the list of ties on the page
 WITH = 6  # names that stand behind an activity in the ego view
 
@@ -73,7 +72,6 @@ def network_page(request: Request, view: str) -> Response:
         measures=MEASURES,
         measure=chosen,
         picture=_drawn(request, explorer, graph),
-        most=MOST_NODES,
         ranking=ranking,
         ranked=items[:RANKED],
         highest=max((item["value"] or 0 for item in items), default=0),
@@ -81,6 +79,7 @@ def network_page(request: Request, view: str) -> Response:
         components=components,
         ego=_ego(graph, ego_of) if ego_of else None,
         focus=focus if in_it else "",
+        picked=names.nodes.get(focus) if in_it else None,
         not_in=names.name(focus) if focus and not in_it else "",
         finding=_finding(graph, items, chosen, weak["result"], components),
         names={node.id: node.name for node in graph.nodes},
@@ -93,7 +92,7 @@ def network_page(request: Request, view: str) -> Response:
 
 def _drawn(request: Request, explorer: Explorer, graph: Projection) -> dict[str, Any]:
     key = ("picture", graph.view, *sorted(graph.parameters.items()))
-    return remembered(request, key, lambda: picture(explorer, graph, shapes_of(request)))
+    return remembered(request, key, lambda: picture(explorer, graph))
 
 
 def _finding(
@@ -121,7 +120,7 @@ def _finding(
     if components["total"] > 1:
         sentences.append((f"It falls into {spelt(components['total'])} parts", " that no route joins."))
     elif weak["total"]:
-        sentences.append(("", f"All of it hangs together; {plural(weak['total'], 'single node')} would split it by leaving."))
+        sentences.append(("", f"All of it hangs together, but {plural(weak['total'], 'node')} would {'each ' if weak['total'] > 1 else ''}split it by leaving."))
     return sentences
 
 

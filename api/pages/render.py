@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ NAV = (
     ("/map", "Map"),
     ("/networks", "Networks"),
     ("/common", "Common"),
-    ("/paths", "Paths"),
+    ("/paths", "Routes"),
     ("/bridging", "Bridging"),
     ("/gaps", "Gaps"),
     ("/schema", "Schema"),
@@ -39,7 +40,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals.update(
-        asset=asset, href=address, words=words, plural=plural, plural_words=plural_words, joined=joined, spelt=spelt, nav=NAV, version=VERSION
+        asset=asset, href=address, words=words, by_id=_by_id, plural=plural, plural_words=plural_words, joined=joined, spelt=spelt, nav=NAV, version=VERSION
     )
     made.filters.update(num=number, share=share, date=dated, web=web_address)
     return made
@@ -55,10 +56,15 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **co
         path=request.url.path,
         shapes=shapes,
         reads=_reads(explorer),
+        whole_address=lambda text: re.sub(r"(?<= )/(?=\S*$)", str(request.base_url), text),
         today=dated(datetime.now(UTC).date().isoformat()),
         **context,
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache"})
+
+
+def _by_id(things: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {str(thing["id"]): str(thing["name"]) for thing in things}
 
 
 def _reads(explorer: Explorer) -> Callable[..., str]:

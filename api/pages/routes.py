@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from fastapi import Request, Response
@@ -10,16 +11,17 @@ from fastapi import Request, Response
 from api.answers import connections
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
-from api.pages.layout import curve, layered, steps
+from api.pages.crossings import fewer_crossings
+from api.pages.layout import curve
 from api.pages.lookup import Choice, Fault, chosen, fault_of, not_clear
 from api.pages.memory import explorer_of
 from api.pages.render import given, page, query_of
-from api.pages.words import plural
+from api.pages.words import in_lines, plural
 from graph.errors import ExplorerError, NotFound
 from graph.views import LEVELS, VIEWS, checked_parameters
 
 DEFAULT_VIEW = "participation"
-NODE_WIDTH, NODE_ROW = 178, 58
+PICTURE_WIDTH, BOX_WIDTH, NODE_ROW = 1230, 196, 62
 LEVEL_OF = {"Country": "country", "Region": "region", "Organisation": "organisation", "Cluster": "organisation"}
 
 
@@ -112,7 +114,8 @@ def _finding(result: Json) -> list[tuple[str, str]]:
     ways = "one shortest route" if result["total"] == 1 else plural(result["total"], "shortest route")
     sentences = [(f"{source} is {plural(result['length'], 'hop')} from {target}", f", by {ways}.")]
     if everywhere and result["total"] > 1 and not result["truncated"]:
-        names = [node["name"] for node in everywhere]
+        actors = [node for node in everywhere if node["label"] in LEVEL_OF]
+        names = [node["name"] for node in actors or everywhere]
         sentences.append((f"All of them pass {' and '.join(names)}", "."))
     return sentences
 
@@ -128,21 +131,23 @@ def _overview(paths: Sequence[Json]) -> dict[str, Any]:
             nodes[node["id"]] = node
             if node["id"] not in layers[at]:
                 layers[at].append(node["id"])
-        for pair in steps(ids):
+        for pair in pairwise(ids):
             pairs[pair] = pairs.get(pair, 0) + 1
-    rows = layered(layers, list(pairs))
+    column = {node: str(number) for number, layer in enumerate(layers) for node in layer}
+    rows = fewer_crossings(layers, [(str(number),) for number in range(len(layers))], column, list(pairs))
     tallest = max(len(row) for row in rows)
-    width = max(NODE_WIDTH * len(rows), 640)
-    gap = (width - NODE_WIDTH) / max(len(rows) - 1, 1)
+    width = max(PICTURE_WIDTH, (BOX_WIDTH + 34) * len(rows))
+    gap = (width - BOX_WIDTH - 4) / max(len(rows) - 1, 1)
     at = {
-        node: (round(NODE_WIDTH / 2 + column * gap, 1), round(((tallest - len(row)) / 2 + place + 0.5) * NODE_ROW, 1))
+        node: (round(BOX_WIDTH / 2 + 2 + column * gap, 1), round(((tallest - len(row)) / 2 + place + 0.5) * NODE_ROW, 1))
         for column, row in enumerate(rows)
         for place, node in enumerate(row)
     }
     return {
         "width": round(width),
-        "height": tallest * NODE_ROW + 8,
-        "nodes": [{**nodes[node], "x": x, "y": y} for node, (x, y) in at.items()],
+        "height": tallest * NODE_ROW,
+        "box": BOX_WIDTH,
+        "nodes": [{**nodes[node], "x": x, "y": y, "lines": in_lines(nodes[node]["name"], 24)} for node, (x, y) in at.items()],
         "ties": [{"d": curve(at[one], at[other]), "width": min(count, 3)} for (one, other), count in pairs.items()],
     }
 

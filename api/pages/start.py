@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from api.answers import connections, networks, questions
 from api.answers.shapes import Json, address
 from api.explorer import Explorer
+from api.pages.gaps import matrix_of
 from api.pages.maps import participation_map
 from api.pages.memory import explorer_of, remembered
 from api.pages.render import page
@@ -102,7 +103,13 @@ def _common(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
         "detail": f"{plural(found['total'], 'country', 'countries')}, each with its sources",
         "link": address("/common", ids=",".join(ids), level="country"),
         "kind": "common",
-        "things": found["items"],
+        "circles": {
+            "one": names[0],
+            "other": names[1],
+            "both": found["total"],
+            "only_one": found["activities"][0]["participants"] - found["total"],
+            "only_other": found["activities"][1]["participants"] - found["total"],
+        },
     }
 
 
@@ -159,6 +166,7 @@ def _gaps(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
     for one in within:
         found = questions.gaps(explorer, one, limit=1)["result"]
         if found["total"]:
+            found = questions.gaps(explorer, one, limit=found["total"])["result"]
             members = plural(len(found["members"]), "member region")
             return {
                 "ask": f"Where are the linkage gaps in {found['within']['name']}?",
@@ -166,7 +174,7 @@ def _gaps(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
                 "detail": f"{members}, pair by pair, with what they share",
                 "link": address("/gaps", within=one),
                 "kind": "gaps",
-                "things": [],
+                "matrix": matrix_of(explorer, found, "region"),
                 "share": found["total"] / found["pairs"],
             }
     return None

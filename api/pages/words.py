@@ -89,11 +89,24 @@ def web_address(text: str) -> str:
     return text if text.lower().startswith(("https://", "http://")) else "#"
 
 
+def in_lines(text: str, most: int, lines: int = 2) -> list[str]:
+    """The text in lines of about `most` characters for a picture, which cannot wrap; what does not fit ends in '…'."""
+    out: list[str] = []
+    for word in text.split():
+        if out and len(out[-1]) + 1 + len(word) <= most:
+            out[-1] += f" {word}"
+        else:
+            out.append(word)
+    if len(out) > lines:
+        out = [*out[: lines - 1], " ".join(out[lines - 1 :])]
+    return [line if len(line) <= most + 2 else f"{line[: most - 1].rstrip()}…" for line in out]
+
+
 def first_upper(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
-def unique(items: Iterable[str]) -> list[str]:
-    """Each item once, in order."""
-    return list(dict.fromkeys(items))
+def lower_first(text: str) -> str:
+    """The text with its first letter in lower case, unless it is an abbreviation: 'demo cases', but 'KETs', 'S3 stages'."""
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]

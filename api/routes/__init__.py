@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from api.explorer import Explorer
-from graph.errors import UnknownName
+from graph.errors import InvalidInput, UnknownName
 
 Limit = Annotated[int | None, Query(ge=1, description="Rows to answer; a page has a bound, downloads a larger one.")]
 Offset = Annotated[int, Query(ge=0, description="Rows to pass over; follow `next` instead of counting.")]
@@ -29,7 +29,7 @@ TheExplorer = Annotated[Explorer, Depends(explorer_of)]
 
 
 def only_known_parameters(request: Request) -> None:
-    """A misspelt query parameter is an error, never silently another question. Raises `UnknownName`."""
+    """A misspelt query parameter is an error, never silently another question. Raises `InvalidInput`."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
     if dependant is None:
         return
@@ -41,7 +41,8 @@ def only_known_parameters(request: Request) -> None:
         waiting.extend(current.dependencies)
     for name in request.query_params:
         if name not in known:
-            raise UnknownName("query parameter", name, known or {"none"}, field=name)
+            fault = UnknownName("query parameter", name[:100], known or {"none"})
+            raise InvalidInput(fault.detail, next_step=fault.next_step, field=name[:100])  # 422 whatever it is called
 
 
 def view_parameters(level: Level = "", nuts_level: NutsLevel = "", projection: ProjectionRule = "") -> dict[str, str]:

@@ -39,6 +39,7 @@ from graph.stores.protocol import Batch, PlanOperator, PlanSummary, Row, StoreSc
 QUERY_TIMEOUT_S = 30.0  # the server's limit for one transaction of ours
 CONNECT_TIMEOUT_S = 5.0  # a server that does not answer in this time is reported as unreachable
 RETRY_S = 8.0  # how long a read or write is tried again when the server went away: a restart takes about 7 s
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 RACES = 10  # times a batch is written anew when another writer creates one of its ids meanwhile
 
 
@@ -61,6 +62,8 @@ class Neo4jStore:
         self._ontology = ontology
         self._database = database or None
         self._query_timeout_s = query_timeout_s
+        if uri.partition("://")[0] not in SCHEMES:  # the driver would try http:// as a preview of another protocol
+            raise _no_address(uri, f"it begins with none of {', '.join(SCHEMES)}")
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 uri,
@@ -72,11 +75,7 @@ class Neo4jStore:
                 user_agent="valuechain-explorer",
             )
         except (ConfigurationError, ValueError) as error:
-            raise InvalidInput(
-                f"NEO4J_URI '{uri}' is not an address of a Neo4j server: {error}",
-                next_step="Write for example bolt://127.0.0.1:7687 or neo4j+s://host.",
-                field="NEO4J_URI",
-            ) from error
+            raise _no_address(uri, str(error)) from error
 
     @property
     def place(self) -> str:
@@ -216,6 +215,14 @@ class Neo4jStore:
         if isinstance(error, ClientError):
             return QueryFailed(message, next_step="Check the query against GET /api/v1/schema.")
         return StoreUnavailable(f"The Neo4j server at {self._uri} failed: {message}", next_step="See its log.")
+
+
+def _no_address(uri: str, reason: str) -> InvalidInput:
+    return InvalidInput(
+        f"NEO4J_URI '{uri}' is not an address of a Neo4j server: {reason}.",
+        next_step="Write for example bolt://127.0.0.1:7687 or neo4j+s://host.",
+        field="NEO4J_URI",
+    )
 
 
 def _first_sentence(message: str) -> str:

@@ -38,7 +38,7 @@ def service(store: Store, ontology: Ontology, *, raising: bool = True, **setting
 
 def asked(client: TestClient, path: str, **query: Any) -> dict[str, Any]:
     """The JSON of a good answer."""
-    response = client.get(f"{API}{path}", params=query)
+    response = client.get(f"{API}{path}", params=query or None)
     assert response.status_code == 200, response.text
     content: dict[str, Any] = response.json()
     return content

@@ -3,6 +3,7 @@
 import { glyph, words } from "./glyphs.js";
 
 const net = document.getElementById("net");
+const ROW = 23; // units between two rows of the server's layout
 const wide = matchMedia("(min-width: 641px)");
 if (net && window.vis) {
   if (wide.matches) draw();
@@ -20,10 +21,13 @@ function draw() {
 
   canvas.hidden = false;
   canvas.style.height = `${Math.round(svg.getBoundingClientRect().height)}px`;
+  net.style.setProperty("--tall", canvas.style.height);
   svg.style.display = "none"; // CSSOM, not an attribute; print brings it back
   for (const one of document.querySelectorAll(".kinds .js")) one.hidden = false;
 
-  const nodes = new vis.DataSet(model.nodes.map(look)), edges = new vis.DataSet(model.edges.map((edge, id) => ({ id, ...edge, ...line(edge) })));
+  for (const edge of model.edges) edge.path = new Path2D(edge.d);
+  const heads = [...svg.querySelectorAll(".net-heads text")].map(head => ({ text: head.textContent, x: +head.getAttribute("x"), y: +head.getAttribute("y"), left: head.classList.contains("l") }));
+  const nodes = new vis.DataSet(model.nodes.map(node => look(node))), edges = new vis.DataSet(model.edges.map((edge, id) => ({ id, from: edge.from, to: edge.to, hidden: true })));
   const view = new vis.DataView(nodes, { filter: node => !off.has(node.kind) });
   const network = new vis.Network(canvas, { nodes: view, edges }, model.options);
   window.explorerNetwork = network;
@@ -43,33 +47,55 @@ function draw() {
     probe.remove();
     return found;
   }
-  function look(node) {
-    const { fill, edge } = colours[node.kind], box = node.shape === "box";
-    const colour = { background: fill, border: edge };
-    return { ...node, name: node.label, label: box ? node.label : undefined, shape: node.shape, color: { ...colour, highlight: { ...colour, border: colours.ink }, hover: { ...colour, border: colours.ink } },
-      font: { color: light(fill) ? "#17202a" : "#ffffff", size: 12, face: colours.font }, widthConstraint: box ? { maximum: 170 } : undefined, margin: box ? 4 : undefined };
+  // a box of vis-network holds its name; ours is a sign like the others, with the name beside it
+  function box({ ctx, x, y, style }) {
+    return { drawNode() { ctx.beginPath(); ctx.roundRect(x - 8, y - 5, 16, 10, 3); ctx.fillStyle = style.color; ctx.fill(); ctx.strokeStyle = style.borderColor; ctx.lineWidth = style.borderWidth; ctx.stroke(); },
+    nodeDimensions: { width: 16, height: 10 } };
   }
-  const strongest = Math.max(...model.edges.map(edge => edge.strength), 1);
-  const line = edge => ({ width: .9 + 2.2 * (strongest > 1 ? (edge.strength - 1) / strongest : 0), color: { color: colours.tie, highlight: colours.accent, hover: colours.accent, opacity: .8 } });
-  function light(colour) { const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map(part => colour.startsWith("color") ? part * 255 : part); return .299 * r + .587 * g + .114 * b > 140; }
+  function look(node, faint = false) {
+    const { fill, edge } = colours[node.kind];
+    const colour = faint ? { background: clear(fill, .13), border: clear(fill, 0) } : { background: fill, border: edge };
+    const strong = faint ? colour : { ...colour, border: colours.ink };
+    return { ...node, label: undefined, ...(node.shape === "box" ? { shape: "custom", ctxRenderer: box } : {}), borderWidth: 1, borderWidthSelected: 2, color: { ...colour, highlight: strong, hover: strong } };
+  }
+  function clear(colour, alpha) { const [r, g, b] = colour.match(/[\d.]+/g).map(Number).map(part => colour.startsWith("color") ? Math.round(part * 255) : part); return `rgba(${r},${g},${b},${alpha})`; }
 
-  // names stand right of the sign, at a size that can be read at any zoom, and give way when rows are too close
+  // ties are the curves of the SVG; vis-network knows them, but hidden
+  const WIDTHS = [0, .9, 1.7, 2.8];
+  network.on("beforeDrawing", ctx => {
+    for (const edge of model.edges) {
+      const mine = near && (edge.from === chosen || edge.to === chosen);
+      if (off.has(byId.get(edge.from).kind) || off.has(byId.get(edge.to).kind) || (near ? !mine : !edge.drawn)) continue;
+      ctx.lineWidth = WIDTHS[edge.width] + (mine ? .4 : 0);
+      ctx.strokeStyle = mine ? colours.accent : colours.tie;
+      ctx.globalAlpha = mine ? .85 : .75;
+      ctx.stroke(edge.path);
+    }
+    ctx.globalAlpha = 1;
+  });
+
+  // names stand beside the sign, at a size that can be read at any zoom, and give way when rows are too close
   network.on("afterDrawing", ctx => {
     const scale = network.getScale(), px = Math.min(14, Math.max(10.5, 12 * scale)) / scale;
-    const room = 23 * scale >= 9;
-    ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.lineJoin = "round"; ctx.lineWidth = 3 / scale;
-    ctx.font = `${px}px ${colours.font}`;
+    const room = ROW * scale >= 9;
+    ctx.textBaseline = "middle";
     for (const node of model.nodes) {
-      if (node.shape === "box" || off.has(node.kind) || (near ? !near.has(node.id) : !room)) continue;
-      const bold = node.id === chosen;
-      if (bold) ctx.font = `600 ${px}px ${colours.font}`;
-      const text = near || node.label.length <= 30 ? node.label : `${node.label.slice(0, 29)}…`;
-      ctx.strokeStyle = colours.card; ctx.fillStyle = colours.ink;
-      ctx.strokeText(text, node.x + 13, node.y); ctx.fillText(text, node.x + 13, node.y);
-      if (bold) ctx.font = `${px}px ${colours.font}`;
+      if (off.has(node.kind) || (near ? !near.has(node.id) : !room)) continue;
+      ctx.font = `${node.id === chosen ? "600 " : ""}${px}px ${colours.font}`;
+      const over = node.turn > 90, left = node.left || over, width = ctx.measureText(node.label).width, x = left ? -12 - width : 12;
+      ctx.save();
+      ctx.translate(node.x, node.y);
+      if (node.turn !== undefined) ctx.rotate((node.turn + (over ? 180 : 0)) * Math.PI / 180);
+      else { ctx.globalAlpha = .8; ctx.fillStyle = colours.card; ctx.fillRect(x - 1, -px * .6, width + 2, px * 1.2); ctx.globalAlpha = 1; }
+      ctx.fillStyle = colours.ink;
+      ctx.fillText(node.label, x, 0);
+      ctx.restore();
     }
-    ctx.font = `600 ${px}px ${colours.font}`; ctx.fillStyle = colours.ink2;
-    for (const head of svg.querySelectorAll(".net-heads text")) ctx.fillText(head.textContent, +head.getAttribute("x"), +head.getAttribute("y") - 4);
+    ctx.font = `600 ${px}px ${colours.font}`;
+    ctx.fillStyle = colours.ink2;
+    ctx.textBaseline = "alphabetic";
+    for (const head of heads) { ctx.textAlign = head.left ? "right" : "left"; ctx.fillText(head.text, head.x, head.y); }
+    ctx.textAlign = "left";
   });
 
   const fit = () => network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale: Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height) });
@@ -78,28 +104,30 @@ function draw() {
   function focus(id, move) {
     chosen = id;
     near = id == null ? null : new Set([id, ...network.getConnectedNodes(id)]);
-    nodes.update(model.nodes.map(node => ({ id: node.id, opacity: !near || near.has(node.id) ? 1 : .13, ...(node.shape === "box" ? { font: { ...look(node).font, color: !near || near.has(node.id) ? look(node).font.color : "rgba(0,0,0,0)" } } : {}) })));
-    edges.update(model.edges.map((edge, at) => ({ id: at, hidden: Boolean(near) && edge.from !== id && edge.to !== id, ...(near ? { color: { color: colours.accent, opacity: .9 } } : line(edge)) })));
+    nodes.update(model.nodes.map(node => look(node, near !== null && !near.has(node.id))));
+    const opened = panel.hidden === (id != null);
     panel.hidden = id == null;
+    net.classList.toggle("open", id != null);
+    if (opened) requestAnimationFrame(() => { network.setSize("100%", `${canvas.clientHeight}px`); fit(); });
     if (id == null) { network.unselectAll(); return; }
     network.selectNodes([id], false);
     const at = network.canvasToDOM(network.getPosition(id));
-    if (move && (at.x < 30 || at.y < 30 || at.x > canvas.clientWidth - 320 || at.y > canvas.clientHeight - 30))
+    if (move && !opened && (at.x < 30 || at.y < 30 || at.x > canvas.clientWidth - 30 || at.y > canvas.clientHeight - 30))
       network.focus(id, { scale: network.getScale(), animation: !still.matches });
     show(byId.get(id));
   }
 
   function show(node) {
     const title = document.createElement("h3"), kind = document.createElement("p"), list = document.createElement("ul"), steps = document.createElement("p");
-    title.textContent = node.label;
+    title.textContent = node.name;
     kind.textContent = `${words(node.kind)}, ${node.degree} tie${node.degree === 1 ? "" : "s"}`;
     const ties = model.edges.filter(edge => edge.from === node.id || edge.to === node.id)
       .map(edge => ({ edge, other: byId.get(edge.from === node.id ? edge.to : edge.from) }))
-      .sort((a, b) => b.edge.strength - a.edge.strength || a.other.label.localeCompare(b.other.label));
+      .sort((a, b) => b.edge.strength - a.edge.strength || a.other.name.localeCompare(b.other.name));
     for (const { edge, other } of ties) {
       const row = document.createElement("li"), button = document.createElement("button"), count = document.createElement("small");
       button.type = "button";
-      button.textContent = other.label;
+      button.textContent = other.name;
       button.addEventListener("click", () => focus(other.id, true));
       count.textContent = edge.statements;
       count.title = `${edge.statements} statement${edge.statements === 1 ? "" : "s"}`;
@@ -133,10 +161,10 @@ function draw() {
   document.getElementById("zin").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3 }));
   document.getElementById("zout").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3 }));
   for (const box of document.querySelectorAll(".kinds input")) box.addEventListener("change", () => { box.checked ? off.delete(box.value) : off.add(box.value); view.refresh(); network.redraw(); });
-  const repaint = () => { colours = read(); nodes.update(model.nodes.map(look)); edges.update(model.edges.map((edge, id) => ({ id, ...line(edge) }))); focus(chosen); network.redraw(); };
+  const repaint = () => { colours = read(); focus(chosen); network.redraw(); };
   addEventListener("themechange", repaint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  addEventListener("resize", () => { canvas.style.height = `${Math.round(canvas.clientWidth * size.height / size.width)}px`; requestAnimationFrame(fit); });
+  addEventListener("resize", () => requestAnimationFrame(fit));
   if (net.dataset.focus && byId.has(net.dataset.focus)) focus(net.dataset.focus, false);
   network.once("afterDrawing", () => { net.dataset.ready = "1"; });
 }

@@ -1,5 +1,5 @@
-// Suggestions under a field (WAI-ARIA combobox with a listbox). What is written stays what the form sends:
-// choosing puts the id of the entity into the field and its name beside it; the server understands names too.
+// Suggestions under a field (WAI-ARIA combobox with a listbox). The field shows the name of what is chosen and the form
+// sends its id; what is only written is sent as it is, for the server understands names too.
 import { glyph, words } from "./glyphs.js";
 
 let made = 0;
@@ -16,6 +16,12 @@ export function suggestions(box) {
     input.setAttribute(name, value);
 
   const live = box.hasAttribute("data-go");
+  const sent = live ? null : Object.assign(document.createElement("input"), { type: "hidden", name: input.name, value: input.value });
+  if (sent) {
+    input.removeAttribute("name");
+    box.append(sent);
+    if (box.dataset.name) input.value = box.dataset.name;
+  }
   const local = box.dataset.source ? JSON.parse(document.querySelector(box.dataset.source).textContent) : null;
   let items = [], active = -1, asked = 0, timer = 0;
 
@@ -81,13 +87,18 @@ export function suggestions(box) {
     const item = items[place];
     close();
     if (live) { location.href = `/entities/${encodeURI(item.id)}`; return; }
-    input.value = item.id;
+    input.value = item.name;
+    sent.value = item.id;
     const picked = box.parentElement.querySelector(".picked");
-    if (picked) picked.replaceChildren(glyph(item.label), ` ${item.name}, ${words(item.label).toLowerCase()}`);
+    if (picked) picked.replaceChildren(glyph(item.label), ` ${words(item.label)}, ${item.id}`);
     input.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: item }));
   }
 
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => find(input.value.trim()), local ? 0 : 120); });
+  input.addEventListener("input", () => {
+    if (sent) sent.value = input.value.trim();
+    clearTimeout(timer);
+    timer = setTimeout(() => find(input.value.trim()), local ? 0 : 120);
+  });
   input.addEventListener("focus", () => { if (local && !input.value) find(""); });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", event => {
