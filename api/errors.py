@@ -48,6 +48,7 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
 )
 IN_PATH = frozenset({"view", "measure"})  # an unknown name in the path is a missing resource
 HTTP_TITLES = {
+    400: "Broken JSON",  # raised by the framework alone, for a body it cannot decode
     401: "Not authorised",
     403: "Not allowed",
     404: "Not found",
@@ -155,6 +156,8 @@ def add_error_handlers(app: FastAPI) -> None:
     def http(request: Request, error: HTTPException) -> Response:
         title = HTTP_TITLES.get(error.status_code, "Request failed")
         detail = error.detail
+        if error.status_code == 400:
+            detail = "The body is no JSON in UTF-8."
         if error.status_code == 404:
             detail = f"There is no page or route '{request.url.path[:200]}'."
         if error.status_code == 405:

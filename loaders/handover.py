@@ -152,7 +152,8 @@ def _refusal(address: str, error: urllib.error.HTTPError) -> LoadError:
     """What the service says against the load, with what to type."""
     detail = ""
     try:
-        problem = json.loads(error.read(MAX_ANSWER_BYTES))
+        with error:
+            problem = json.loads(error.read(MAX_ANSWER_BYTES))
         detail = str(problem.get("detail") or problem.get("title") or "")
     except (ValueError, AttributeError, OSError):
         pass

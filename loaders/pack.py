@@ -18,6 +18,7 @@ from pathlib import Path
 
 from graph.errors import LoadError, UnknownName
 from graph.ontology import (
+    TYPE_WORDS,
     NodeType,
     Ontology,
     Property,
@@ -200,7 +201,7 @@ class _Reading:
             try:
                 value = read_cell(text, spec)
             except ValueError as error:
-                reason, next_step = f"not a {spec.type.replace('_', ' ')}", f"{str(error).capitalize()}."
+                reason, next_step = f"not {TYPE_WORDS[spec.type]}", f"{str(error).capitalize()}."
                 faults.append(Reject(file, line, name, shortened(text), reason, next_step))
                 continue
             if value is None or value == []:

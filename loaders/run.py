@@ -47,8 +47,10 @@ def load_pack(
     `strict`: any rejected row refuses the whole pack. Raises `LoadError` and the `StoreError`s.
     """
     started = time.monotonic()
-    if not again and _is_loaded(store, read_about(folder)["name"], LOADER, pack_hash(folder)):
-        return _already(store, read_about(folder)["name"], started)
+    file_hash = pack_hash(folder)  # first: it refuses a folder that is no pack
+    name = read_about(folder)["name"]
+    if not again and _is_loaded(store, name, LOADER, file_hash):
+        return _already(store, name, started)
     records = read_pack(folder, ontology, limits=limits)
     return load(records, store, ontology, strict=strict, again=again, progress=progress, started=started)
 

@@ -1,6 +1,6 @@
 """What all tests share: the ontology, the two stores (empty, or loaded with the seed pack), a clean environment.
 
-`empty_store` is a test's own; `store` holds the seed pack, is shared by all tests and only read. Both run once a engine.
+`empty_store` is a test's own; `store` holds the seed pack, is shared and only read. Both come on either engine.
 One Neo4j serves both: the tests that empty it run last, and a test that wants the seed after all finds it loaded again.
 """
 
@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that may touch Neo4j is marked so, and those that empty it run last, so that the seed is loaded once."""
+    """Marks every test that touches Neo4j, and runs those that empty it last, so that the seed is loaded once."""
     for item in items:
         if "neo4j_server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.neo4j)

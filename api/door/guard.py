@@ -61,9 +61,7 @@ def check(query: object, parameters: object, limits: DoorLimits) -> CheckedQuery
     unused = sorted(given.keys() - used)
     warnings = (f"Not used by the query: {', '.join('$' + name for name in unused)}.",) if unused else ()
     end = parser.tokens[-1].position.offset
-    returned = _last_clause(tree)
-    star = isinstance(returned, ast.Return) and any(isinstance(item, ast.Star) for item in returned.expressions)
-    return CheckedQuery(text[:end], {name: given[name] for name in used}, star, warnings)
+    return CheckedQuery(text[:end], {name: given[name] for name in used}, _returns_star(tree, nodes), warnings)
 
 
 def _check_words(text: str, tokens: list[Token]) -> None:
@@ -177,6 +175,19 @@ def _check_end(tree: ast.Cypher, nodes: list[ast.AstNode]) -> None:
     for node in nodes:
         if isinstance(node, ast.Query) and not node.clauses:
             raise CypherSyntax("A part of the query is empty.", next_step="Write MATCH … RETURN …")
+
+
+def _returns_star(tree: ast.Cypher, nodes: list[ast.AstNode]) -> bool:
+    """Whether the answer's columns are all variables. Refuses `RETURN *, x`: the embedded engine drops x in silence."""
+    for node in nodes:
+        if (
+            isinstance(node, ast.Return)
+            and len(node.expressions) > 1
+            and any(isinstance(e, ast.Star) for e in node.expressions)
+        ):
+            raise CypherRefused("RETURN * has more columns beside it.", next_step="Write WITH *, … AS name RETURN *.")
+    last = _last_clause(tree)
+    return isinstance(last, ast.Return) and isinstance(last.expressions[0], ast.Star)
 
 
 def _last_clause(tree: ast.Cypher) -> ast.AstNode | None:

@@ -26,7 +26,9 @@ def bridging_page(request: Request) -> Response:
     source, target = two_ends(explorer, request, view, parameters)
     fault, answer = None, None
     if source.text and target.text:
-        fault = next((not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None)
+        fault = next(
+            (not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None
+        )
         if fault is None:
             try:
                 answer = connections.bridging(explorer, view, source.id, target.id, parameters)
@@ -54,7 +56,9 @@ def bridging_page(request: Request) -> Response:
         result=result,
         finding=_bridging_finding(result) if result else [],
         cite=citation(
-            explorer, f"Bridging partners of {result['source']['name']} and {result['target']['name']}", answer["links"]["page"]
+            explorer,
+            f"Bridging partners of {result['source']['name']} and {result['target']['name']}",
+            answer["links"]["page"],
         )
         if result and answer
         else "",
@@ -78,15 +82,25 @@ def _bridging_finding(result: Json) -> list[tuple[str, str]]:
     names = joined([item["name"] for item in best], most=3)
     every = best[0]["score"] == 1
     part = "every shortest route passes" if every else f"{share(best[0]['score'])} of the shortest routes pass"
+    routes = plural(result["routes"], "route")
     head = f"{names} could bridge {one} and {other}"
-    return [(head, f": {part} {'them' if len(best) > 1 else 'it'} ({plural(result['routes'], 'route')} of {plural(result['distance'], 'hop')}).")]
+    return [
+        (
+            head,
+            f": {part} {'them' if len(best) > 1 else 'it'} ({routes} of {plural(result['distance'], 'hop')}).",
+        )
+    ]
 
 
 def common_page(request: Request) -> Response:
     """Who takes part in all of two or more activities."""
     explorer = explorer_of(request)
     asked = query_of(request, "ids", "a", "b", "level", "nuts_level")
-    texts = [text.strip() for text in (asked["ids"] or ",".join(given({"a": asked["a"], "b": asked["b"]}).values())).split(",") if text.strip()]
+    texts = [
+        text.strip()
+        for text in (asked["ids"] or ",".join(given({"a": asked["a"], "b": asked["b"]}).values())).split(",")
+        if text.strip()
+    ]
     picks = [chosen(explorer, text, ACTIVITIES) for text in texts]
     level = asked["level"] or "country"
     fault, found, choose = None, None, []
@@ -95,17 +109,20 @@ def common_page(request: Request) -> Response:
     unclear = next((place for place, pick in enumerate(picks) if pick.picked is None), None)
     if unclear is not None:
         fault = not_clear(picks[unclear], "ids")
+        ids = [pick.id for pick in picks]
         choose = [
             {
                 "id": one.id, "label": one.label, "name": one.name,
-                "link": address("/common", ids=",".join(one.id if at == unclear else pick.id for at, pick in enumerate(picks)), level=level),
+                "link": address("/common", ids=",".join([*ids[:unclear], one.id, *ids[unclear + 1 :]]), level=level),
             }
             for one in fault.near
         ]  # fmt: skip
     elif len(picks) > 1:
         try:
             nuts = asked["nuts_level"] if level == "region" else ""
-            found = questions.common(explorer, [pick.id for pick in picks], level, nuts, limit=explorer.settings.valuechain_max_limit)
+            found = questions.common(
+                explorer, [pick.id for pick in picks], level, nuts, limit=explorer.settings.valuechain_max_limit
+            )
         except NotFound as error:
             fault = fault_of(error, 404)
         except ExplorerError as error:
@@ -115,7 +132,9 @@ def common_page(request: Request) -> Response:
     return page(
         request,
         "common.html",
-        title=f"Common to {joined([one['name'] for one in found['activities']], most=3)}" if found else "Common participants",
+        title=f"Common to {joined([one['name'] for one in found['activities']], most=3)}"
+        if found
+        else "Common participants",
         status=fault.status if fault else 200,
         picks=picks,
         level=level,
@@ -126,22 +145,42 @@ def common_page(request: Request) -> Response:
         found=found,
         venn=_venn(found) if found else None,
         finding=_common_finding(found) if found else [],
-        cite=citation(explorer, f"Common participants of {joined([one['name'] for one in found['activities']])}", address("/common", **found["parameters"]))
+        cite=citation(
+            explorer,
+            f"Common participants of {joined([one['name'] for one in found['activities']])}",
+            address("/common", **found["parameters"]),
+        )
         if found
         else "",
-        options=[{"id": one, "label": explorer.snapshot().names[one].label, "name": explorer.snapshot().names.name(one)} for one in activities],
+        options=[
+            {"id": one, "label": explorer.snapshot().names[one].label, "name": explorer.snapshot().names.name(one)}
+            for one in activities
+        ],
         graph_version=graph.graph_version,
     )
 
 
 def _common_finding(found: Json) -> list[tuple[str, str]]:
     names = joined([one["name"] for one in found["activities"]])
+    together = "both" if len(found["activities"]) == 2 else "all of"
     level = found["parameters"].get("level", "country")
-    noun = {"country": ("country", "countries"), "region": ("region", "regions")}.get(level, ("organisation", "organisations"))
+    noun = {"country": ("country", "countries"), "region": ("region", "regions")}.get(
+        level, ("organisation", "organisations")
+    )
     if not found["total"]:
-        return [(f"No {noun[0]} is known to take part in {'both' if len(found['activities']) == 2 else 'all of'} {names}", ".")]
+        return [
+            (
+                f"No {noun[0]} is known to take part in {together} {names}",
+                ".",
+            )
+        ]
     who = joined([one["name"] for one in found["items"]], most=8)
-    return [(f"{who} took part in {'both' if len(found['activities']) == 2 else 'all of'} {names}", f": {spelt(found['total'])} {noun[found['total'] != 1]}.")]
+    return [
+        (
+            f"{who} took part in {'both' if len(found['activities']) == 2 else 'all of'} {names}",
+            f": {spelt(found['total'])} {noun[found['total'] != 1]}.",
+        )
+    ]
 
 
 def _venn(found: Json) -> dict[str, Any] | None:
@@ -153,5 +192,3 @@ def _venn(found: Json) -> dict[str, Any] | None:
         "one": one["name"], "other": other["name"], "both": found["total"],
         "only_one": one["participants"] - found["total"], "only_other": other["participants"] - found["total"],
     }  # fmt: skip
-
-

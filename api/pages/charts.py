@@ -15,14 +15,14 @@ class Classes:
     lowest: float = 0
 
     def of(self, value: float | None) -> int:
-        """A shade from 1 (lightest) to 5, or 0 where nothing is known: never the lowest class. Few classes use the whole ramp."""
+        """A shade from 1 (lightest) to 5, or 0 where nothing is known: never the lowest class."""
         if value is None:
             return 0
         place = next((place for place, limit in enumerate(self.limits) if value <= limit), len(self.limits) - 1)
         return self.shade(place)
 
     def shade(self, place: int) -> int:
-        """The shade of the class at a place, from 0."""
+        """The shade of the class at a place, from 0. Few classes use the whole ramp too."""
         return 3 if len(self.limits) == 1 else 1 + round(4 * place / (len(self.limits) - 1))
 
     def labels(self) -> list[str]:
@@ -42,7 +42,9 @@ def classes(values: Sequence[float], most: int = 5) -> Classes:
     ordered = sorted(values)
     limits = sorted({ordered[len(ordered) * part // most - 1] for part in range(1, most)} | {ordered[-1]})
     while len(limits) < most:
-        held = [[value for value in different if low < value <= high] for low, high in pairwise([float("-inf"), *limits])]
+        held = [
+            [value for value in different if low < value <= high] for low, high in pairwise([float("-inf"), *limits])
+        ]
         widest = max(held, key=lambda some: (len(some), some[-1]))
         limits = sorted({*limits, widest[(len(widest) - 1) // 2]})
     return Classes(tuple(limits), different[0])

@@ -17,7 +17,7 @@ def fewer_crossings(
     kinds: Mapping[str, str],
     pairs: Sequence[tuple[str, str]],
 ) -> list[list[str]]:
-    """Each column's nodes in their new order. Nodes of one kind stay together, kinds in the order `columns` gives them."""
+    """Each column's nodes in their new order. Nodes of one kind stay together, kinds as `columns` orders them."""
     near: dict[str, list[str]] = defaultdict(list)
     for one, other in pairs:
         near[one].append(other)
@@ -33,7 +33,7 @@ def fewer_crossings(
             for node in now[number]:
                 others = [share[other] for other in near[node] if column_of[other] != number]
                 middle[node] = sum(others) / len(others) if others else share[node]
-            now[number].sort(key=lambda node: (block[kinds[node]], middle[node], share[node]))  # noqa: B023 - used at once
+            now[number].sort(key=lambda node: (block[kinds[node]], middle[node], share[node]))
             for at, node in enumerate(now[number]):
                 share[node] = (at + 0.5) / len(now[number])
         count = crossings(now, pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
@@ -20,7 +21,7 @@ from graph.views import LEVELS
 
 WITHIN = ("Pilot", "Partnership", "Initiative", "Platform", "ValueChain")
 MATRIX = 40  # members up to which pairs are drawn as a matrix; a larger one cannot be read
-PAIRS = 60  # rows of the table on a page
+PAIRS = 20  # rows of the table on a page
 
 
 def gaps_page(request: Request) -> Response:
@@ -38,8 +39,8 @@ def gaps_page(request: Request) -> Response:
             fault = not_clear(choice, "within")
         else:
             try:
-                answer = questions.gaps(explorer, choice.id, level, PAIRS, offset)
-                matrix = matrix_of(explorer, answer["result"], level)
+                answer = questions.gaps(explorer, choice.id, level, explorer.settings.valuechain_max_limit, 0)
+                matrix = matrix_of(explorer, answer["result"])
             except NotFound as error:
                 fault = fault_of(error, 404)
             except ExplorerError as error:
@@ -54,6 +55,10 @@ def gaps_page(request: Request) -> Response:
         level=level,
         levels=LEVELS,
         offset=offset,
+        rows=_rows(result, offset) if result else None,
+        warnings=[text for text in answer["warnings"] if "priorities of at least one side" not in text]
+        if answer
+        else [],
         fault=fault,
         answer=answer,
         result=result,
@@ -61,9 +66,22 @@ def gaps_page(request: Request) -> Response:
         finding=_finding(result) if result else [],
         candidates=None if result else remembered(request, "gaps", lambda: _candidates(explorer)),
         options=remembered(request, "gap options", lambda: _options(explorer)),
-        cite=citation(explorer, f"Gaps in {result['within']['name']}", answer["links"]["page"]) if result and answer else "",
+        cite=citation(explorer, f"Gaps in {result['within']['name']}", answer["links"]["page"])
+        if result and answer
+        else "",
         graph_version=explorer.snapshot().graph_version,
     )
+
+
+def _rows(result: Json, offset: int) -> Json:
+    """A page of the pairs, in the shape of a list."""
+    items = result["items"][offset : offset + PAIRS]
+    return {
+        "items": items,
+        "total": result["total"],
+        "limit": PAIRS,
+        "truncated": offset + len(items) < result["total"],
+    }
 
 
 def _finding(result: Json) -> list[tuple[str, str]]:
@@ -71,32 +89,54 @@ def _finding(result: Json) -> list[tuple[str, str]]:
     if "stages" in result:
         if not result["total"]:
             return [(f"Every stage of {name} has a known holder", f" ({plural(result['stages'], 'stage')}).")]
-        nobody = sum(1 for item in result["items"] if not item["unknown"])
-        text = f"{spelt(result['total']).capitalize()} of {plural(result['stages'], 'stage')} of {name} have no known holder"
-        return [(text, f": for {spelt(nobody)} a source looked and found nobody, for {spelt(result['total'] - nobody)} it is unknown.")]
+        unknown = sum(1 for item in result["items"] if item["unknown"])
+        nobody = result["total"] - unknown
+        of = f"{plural(result['stages'], 'stage')} of {name}"
+        text = f"{spelt(result['total']).capitalize()} of {of} have no known holder"
+        return [
+            (
+                text,
+                f": for {spelt(nobody)} a source looked and found nobody, for {spelt(unknown)} it is unknown.",
+            )
+        ]
     if len(result["members"]) < 2:
         known = "No member is" if not result["members"] else "Only one member is"
-        return [(f"{known} known for {name} at this level", ": without two there is no pair. A lack of evidence is not a gap.")]
+        return [
+            (
+                f"{known} known for {name} at this level",
+                ": without two there is no pair. A lack of evidence is not a gap.",
+            )
+        ]
     if not result["total"]:
-        return [(f"Every pair of members of {name} is tied by something else", f" ({plural(result['pairs'], 'pair')}).")]
+        return [
+            (f"Every pair of members of {name} is tied by something else", f" ({plural(result['pairs'], 'pair')}).")
+        ]
     text = f"{result['total']} of {plural(result['pairs'], 'pair')} of members of {name} are tied by nothing else"
     shared = sum(1 for item in result["items"] if item["shared"])
-    if not result["truncated"]:
-        unknown = sum(1 for item in result["items"] if item["unknown"])
-        tail = f"; {spelt(shared)} of them share a stated priority, and for {spelt(unknown)} the priorities of a side are unknown."
-        return [(text, tail)]
-    return [(text, "; those that share a stated priority stand first.")]
+    if result["truncated"]:
+        return [(text, "; those that share a stated priority stand first.")]
+    unknown = sum(1 for item in result["items"] if item["unknown"])
+    if unknown == result["total"]:
+        return [(text, "; what they could share is unknown, since nobody stated the priorities of a side.")]
+    return [
+        (
+            text,
+            f"; {spelt(shared)} share a stated priority, and for {spelt(unknown)} those of a side are unknown.",
+        )
+    ]
 
 
-def matrix_of(explorer: Explorer, result: Json, level: str) -> dict[str, Any] | None:
-    """Members by members: a gap, with how many priorities are shared, or what is not known; tied; or one in the other."""
+def matrix_of(explorer: Explorer, result: Json) -> dict[str, Any] | None:
+    """Members by members: a gap, with how many priorities are shared, or what is not known; tied; or one in the other.
+
+    `result` holds all gaps; None where there are too few or too many members for a picture.
+    """
     members = result.get("members", [])
-    if not 3 <= len(members) <= MATRIX:
+    if not 3 <= len(members) <= MATRIX or result["truncated"]:
         return None
-    everything = result
-    if result["truncated"] or len(result["items"]) < result["total"]:
-        everything = questions.gaps(explorer, result["within"]["id"], level, max(result["total"], 1), 0)["result"]
-    gaps: dict[frozenset[str], Mapping[str, Any]] = {frozenset(one["id"] for one in item["between"]): item for item in everything["items"]}
+    gaps: dict[frozenset[str], Mapping[str, Any]] = {
+        frozenset(one["id"] for one in item["between"]): item for item in result["items"]
+    }
     places = explorer.snapshot().places
     inside = {member["id"]: places.within(member["id"]) for member in members}
     cells: dict[frozenset[str], tuple[str, str]] = {}
@@ -114,11 +154,21 @@ def matrix_of(explorer: Explorer, result: Json, level: str) -> dict[str, Any] | 
     rows = []
     for member in ordered:
         row = [
-            ("self", "", "") if member is other else (*cells[frozenset((member["id"], other["id"]))], f"{member['name']} – {other['name']}")
+            ("self", "", "")
+            if member is other
+            else (*cells[frozenset((member["id"], other["id"]))], f"{member['name']} – {other['name']}")
             for other in ordered
         ]
-        rows.append({"member": member, "country": country[member["id"]], "cells": row, "gaps": sum(1 for cell in row if cell[0] in ("shared", "unsure", "gap"))})
-    return {"rows": rows, "members": ordered}
+        rows.append(
+            {
+                "member": member,
+                "country": country[member["id"]],
+                "cells": row,
+                "gaps": sum(1 for cell in row if cell[0] in ("shared", "unsure", "gap")),
+            }
+        )
+    held = Counter(state for state, _ in cells.values())
+    return {"rows": rows, "members": ordered, "wide": len(members) > 16, "counts": held, "pairs": len(cells)}
 
 
 def _candidates(explorer: Explorer) -> list[dict[str, Any]]:
@@ -130,7 +180,16 @@ def _candidates(explorer: Explorer) -> list[dict[str, Any]]:
             continue
         result = questions.gaps(explorer, node.id, limit=1)["result"]
         size = result["stages"] if "stages" in result else result["pairs"]
-        out.append({"id": node.id, "label": node.label, "name": node.name, "gaps": result["total"], "of": size, "chain": "stages" in result})
+        out.append(
+            {
+                "id": node.id,
+                "label": node.label,
+                "name": node.name,
+                "gaps": result["total"],
+                "of": size,
+                "chain": "stages" in result,
+            }
+        )
     return sorted(out, key=lambda one: (-one["gaps"], one["of"] == 0, one["name"]))
 
 

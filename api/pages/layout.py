@@ -35,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Placed:
-    """Positions by id in units from the top left corner, and how names stand: right of the node unless said otherwise."""
+    """Positions by id in units from the top left corner. Names stand right of their node unless said otherwise."""
 
     at: Mapping[str, tuple[float, float]]
     heads: tuple[Head, ...]
@@ -140,7 +140,7 @@ def in_blocks(
 
 
 def _near(groups: list[str], ties: Sequence[tuple[str, str]]) -> list[str]:
-    """Groups in a row so that ties are short: swaps two as long as that shortens Σ ties × distance (linear arrangement)."""
+    """Groups in a row so that ties are short: swaps two while that lessens Σ ties × distance (linear arrangement)."""
     weight: dict[tuple[str, str], int] = defaultdict(int)
     for one, other in ties:
         if one != other:

@@ -1,4 +1,4 @@
-"""From what a reader wrote into a field, a name or an id, to an entity; and how a fault of theirs is shown beside the form."""
+"""From what a reader wrote into a field, a name or an id, to an entity; and what is wrong, for the page to show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHOICES = 8
 
 @dataclass(frozen=True)
 class Choice:
-    """What a field holds. `picked` is the entity meant, None where it is not clear; then `near` are the ones to choose from."""
+    """What a field holds. `picked` is the entity meant; where it is not clear, `near` are the ones to choose from."""
 
     text: str
     picked: Named | None = None
@@ -59,7 +59,11 @@ def not_clear(choice: Choice, name: str) -> Fault:
     if choice.near:
         return Fault(f"“{choice.text}” fits several entities.", "Choose the one you mean.", 422, choice.near, name)
     return Fault(
-        f"Nothing in the graph is called “{choice.text}”.", "Write another name, or an id such as country:PT.", 404, (), name
+        f"Nothing in the graph is called “{choice.text}”.",
+        "Write another name, or an id such as country:PT.",
+        404,
+        (),
+        name,
     )
 
 

@@ -14,7 +14,7 @@ from api.pages import geo
 from api.pages.charts import classes
 from api.pages.memory import explorer_of, remembered
 from api.pages.render import given, page, query_of
-from api.pages.words import joined, number, plural, share
+from api.pages.words import joined, plural, share
 from graph.errors import UnknownName
 
 LEVELS = {
@@ -23,7 +23,10 @@ LEVELS = {
     "0": ("Countries", {"level": "country"}),
 }
 MEASURES = {
-    "activities": ("activities", "Projects, partnerships, pilots, demonstration cases and good practices a place takes part in."),
+    "activities": (
+        "activities",
+        "Projects, partnerships, pilots, demonstration cases and good practices a place takes part in.",
+    ),
     "betweenness": ("betweenness", "Share of the shortest routes between others that pass the place (Freeman 1977)."),
 }
 ARCS = 40  # the strongest ties drawn as curves: more of them hide the map
@@ -70,10 +73,14 @@ def shapes_of(request: Request) -> geo.MapShapes | None:
     return shapes
 
 
-def _drawing(explorer: Explorer, shapes: geo.MapShapes | None, parameters: dict[str, str], measure: str) -> dict[str, Any]:
+def _drawing(
+    explorer: Explorer, shapes: geo.MapShapes | None, parameters: dict[str, str], measure: str
+) -> dict[str, Any]:
     graph = explorer.networks.projection("participation", parameters)
     activities = {node.id: int(graph.indptr[place + 1] - graph.indptr[place]) for place, node in enumerate(graph.nodes)}
-    scores = networks.centrality(explorer, "participation", "betweenness", parameters, limit=max(graph.n, 1))["result"]["items"]
+    scores = networks.centrality(explorer, "participation", "betweenness", parameters, limit=max(graph.n, 1))["result"][
+        "items"
+    ]
     pairs = max((graph.n - 1) * (graph.n - 2) / 2, 1)
     betweenness = {item["id"]: None if item["value"] is None else item["value"] / pairs for item in scores}
     level = int(parameters.get("nuts_level", "0"))
@@ -112,14 +119,20 @@ def _drawing(explorer: Explorer, shapes: geo.MapShapes | None, parameters: dict[
         "rows": rows,
         "legend": [
             {"text": text, "shade": scale.shade(place)}
-            for place, text in enumerate([share(limit) for limit in scale.limits] if measure == "betweenness" else scale.labels())
+            for place, text in enumerate(
+                [share(limit) for limit in scale.limits] if measure == "betweenness" else scale.labels()
+            )
         ],
         "measure": measure,
         "outside": [row["name"] for row in rows if row["id"] not in at],
         "left_out": networks.network(explorer, "participation", parameters, limit=1)["left_out"],
         "parameters": parameters,
         "links": {
-            kind: address(f"/api/v1/networks/participation/centrality/{'degree' if measure == 'activities' else measure}", **parameters, format=kind)
+            kind: address(
+                f"/api/v1/networks/participation/centrality/{'degree' if measure == 'activities' else measure}",
+                **parameters,
+                format=kind,
+            )
             for kind in ("csv", "json")
         },
     }
@@ -152,7 +165,9 @@ def _areas(shapes: geo.MapShapes | None, by_code: Mapping[str, Json], level: int
     return areas
 
 
-def _points(explorer: Explorer, shapes: geo.MapShapes | None, rows: list[Json], drawn: set[str]) -> list[dict[str, Any]]:
+def _points(
+    explorer: Explorer, shapes: geo.MapShapes | None, rows: list[Json], drawn: set[str]
+) -> list[dict[str, Any]]:
     """A point for each row that has one: its label point, else the middle of its shape."""
     centres = {shape.id: (shape.cx, shape.cy) for shape in shapes.regions} if shapes else {}
     known = _label_points(explorer, rows)
@@ -187,7 +202,9 @@ def _label_points(explorer: Explorer, rows: list[Json]) -> dict[str, tuple[float
     return found
 
 
-def _arcs(explorer: Explorer, parameters: Mapping[str, str], at: Mapping[str, tuple[float, float]]) -> list[dict[str, Any]]:
+def _arcs(
+    explorer: Explorer, parameters: Mapping[str, str], at: Mapping[str, tuple[float, float]]
+) -> list[dict[str, Any]]:
     """The strongest ties between places that are on the map."""
     view = "countries" if parameters["level"] == "country" else "regions"
     graph = explorer.networks.projection(view, given({"nuts_level": parameters.get("nuts_level", "")}))
@@ -201,10 +218,14 @@ def _arcs(explorer: Explorer, parameters: Mapping[str, str], at: Mapping[str, tu
             "a": edge.source,
             "b": edge.target,
             "width": 1 if edge.strength <= strongest / 3 else 2 if edge.strength <= strongest * 2 / 3 else 3,
-            "title": f"{names[edge.source]} – {names[edge.target]}: {plural(int(edge.strength), 'joint activity', 'joint activities')}",
+            "title": f"{names[edge.source]} – {names[edge.target]}: {_joint(edge.strength)}",
         }
         for edge in drawn[:ARCS]
     ]
+
+
+def _joint(strength: float) -> str:
+    return plural(int(strength), "joint activity", "joint activities")
 
 
 def _finding(drawing: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -215,12 +236,20 @@ def _finding(drawing: Mapping[str, Any]) -> list[tuple[str, str]]:
     best = rows[0][measure]
     top = [row["name"] for row in rows if row[measure] == best]
     if measure == "activities":
-        bold = f"{joined(top, most=3)} {'takes' if len(top) == 1 else 'take'} part in {plural(best, 'activity', 'activities')}"
+        verb = "takes" if len(top) == 1 else "take"
+        bold = f"{joined(top, most=3)} {verb} part in {plural(best, 'activity', 'activities')}"
         tail = f", more than any other of the {plural(len(rows), *noun)} with known participation."
     else:
-        bold = f"{joined(top, most=3)} {'lies' if len(top) == 1 else 'lie'} on {share(best or 0)} of the shortest routes"
+        bold = (
+            f"{joined(top, most=3)} {'lies' if len(top) == 1 else 'lie'} on {share(best or 0)} of the shortest routes"
+        )
         tail = f" of this network, most of {plural(len(rows), *noun)}."
     sentences = [(bold, tail)]
     if drawing["left_out"]:
-        sentences.append(("", f"{number(len(drawing['left_out']))} statements are too coarse for this level and are listed, not guessed."))
+        sentences.append(
+            (
+                "",
+                f"{plural(len(drawing['left_out']), 'statement')} too coarse for this level stand in a list below.",
+            )
+        )
     return sentences

@@ -24,7 +24,7 @@ class Memory:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def get(self, version: str, key: object, make: Callable[[], T]) -> T:
-        """The result of `make`, made once a version. Two requests may make it at once; one of the equal results stays."""
+        """The result of `make`, made once a version. Two requests may make it at once; one of the equal two stays."""
         with self._lock:
             if version != self._version:
                 self._version, self._kept = version, {}

@@ -109,7 +109,8 @@ def _finding(
         many = len(top) > 1
         if chosen == "betweenness":
             pairs = max((graph.n - 1) * (graph.n - 2) / (1 if graph.directed else 2), 1)
-            text = f"{joined(top, most=3)} {'each lie' if many else 'lies'} on {share(best['value'] / pairs)} of the shortest routes"
+            verb = "each lie" if many else "lies"
+            text = f"{joined(top, most=3)} {verb} on {share(best['value'] / pairs)} of the shortest routes"
         elif chosen == "degree":
             text = f"{joined(top, most=3)} {'are each' if many else 'is'} tied to {plural(int(best['value']), 'other')}"
         else:
@@ -120,7 +121,13 @@ def _finding(
     if components["total"] > 1:
         sentences.append((f"It falls into {spelt(components['total'])} parts", " that no route joins."))
     elif weak["total"]:
-        sentences.append(("", f"All of it hangs together, but {plural(weak['total'], 'node')} would {'each ' if weak['total'] > 1 else ''}split it by leaving."))
+        each = "each " if weak["total"] > 1 else ""
+        sentences.append(
+            (
+                "",
+                f"All of it hangs together, but {plural(weak['total'], 'node')} would {each}split it by leaving.",
+            )
+        )
     return sentences
 
 

@@ -37,7 +37,9 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
     edges = [edge for edge in graph.edges if edge.source in ids and edge.target in ids]
     placed = _placed(explorer, graph, nodes, edges, ring=ring)
     names = {node.id: _written(node, ring, placed.letters) for node in nodes}
-    strong = sorted(edges, key=lambda edge: (-edge.strength, edge.source, edge.target))[: MOST_TIES if ring else len(edges)]
+    strong = sorted(edges, key=lambda edge: (-edge.strength, edge.source, edge.target))[
+        : MOST_TIES if ring else len(edges)
+    ]
     drawn = {(edge.source, edge.target) for edge in strong}
     highest = max((edge.strength for edge in edges), default=1.0)
     ties = [
@@ -52,14 +54,17 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
     return {
         "width": WIDTH,
         "height": placed.height,
+        "box": _box(placed),
         "heads": [
-            {"text": _head(head.kinds, placed.letters), "x": head.x, "y": head.y, "left": head.left} for head in placed.heads
+            {"text": _head(head.kinds, placed.letters + 6), "x": head.x, "y": head.y, "left": head.left}
+            for head in placed.heads
         ],
         "nodes": model.nodes,
         "ties": [tie for tie in ties if tie["drawn"]],
         "model": {"nodes": model.nodes, "edges": model.edges, "options": model.options},
         "kinds": [
-            {"label": kind, "count": sum(1 for node in nodes if node.label == kind)} for kind in sorted({node.label for node in nodes})
+            {"label": kind, "count": sum(1 for node in nodes if node.label == kind)}
+            for kind in sorted({node.label for node in nodes})
         ],
         "ring": ring,
         "shown": len(nodes),
@@ -68,6 +73,14 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
         "ties_hidden": len(edges) - len(drawn),
         "least_degree": min((degree[node.id] for node in nodes), default=0),
     }
+
+
+def _box(placed: Placed) -> str:
+    """The view box around the nodes alone, for a small picture without names."""
+    xs, ys = [x for x, _ in placed.at.values()] or [0.0], [y for _, y in placed.at.values()] or [0.0]
+    bow = 0 if placed.centre else 60
+    left, width, height = min(xs) - 20 - bow, max(xs) - min(xs) + 40 + bow, max(ys) - min(ys) + 40
+    return f"{left:g} {min(ys) - 20:g} {width:g} {height:g}"
 
 
 def _written(node: NetworkNode, ring: bool, letters: int = 34) -> str:
@@ -104,7 +117,7 @@ def _placed(
 
 
 def _bearings(explorer: Explorer, countries: Sequence[str]) -> dict[str, float]:
-    """In which direction each country lies from the middle of all: degrees from north, clockwise; unknown ones are left out."""
+    """In which direction each country lies from the middle of all: degrees from north, clockwise; unknown: left out."""
     snapshot = explorer.snapshot()
     points: dict[str, tuple[float, float]] = {}
     for code in countries:
@@ -118,7 +131,8 @@ def _bearings(explorer: Explorer, countries: Sequence[str]) -> dict[str, float]:
     middle = [sum(values) / len(points) for values in zip(*points.values(), strict=True)]
     squeeze = cos(radians(middle[0]))  # a degree of longitude is shorter than one of latitude
     return {
-        code: round(degrees(atan2((lon - middle[1]) * squeeze, lat - middle[0])) % 360, 3) for code, (lat, lon) in points.items()
+        code: round(degrees(atan2((lon - middle[1]) * squeeze, lat - middle[0])) % 360, 3)
+        for code, (lat, lon) in points.items()
     }
 
 
@@ -133,10 +147,18 @@ def _model(
 ) -> Network:
     """The network as pyvis holds it. Colours are left to the page, which knows light and dark."""
     model = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
-    shapes: dict[str, str] = defaultdict(lambda: "dot", {label: node.shape for label, node in explorer.ontology.nodes.items()})
+    shapes: dict[str, str] = defaultdict(
+        lambda: "dot", {label: node.shape for label, node in explorer.ontology.nodes.items()}
+    )
     for node in nodes:
         x, y = placed.at[node.id]
-        further = {"turn": placed.turn[node.id]} if node.id in placed.turn else {"left": True} if node.id in placed.left else {}
+        further = (
+            {"turn": placed.turn[node.id]}
+            if node.id in placed.turn
+            else {"left": True}
+            if node.id in placed.left
+            else {}
+        )
         model.add_node(
             node.id,
             label=names[node.id],
@@ -152,7 +174,9 @@ def _model(
         )
     for edge, tie in zip(edges, ties, strict=True):
         # directed=True with arrows="" is pyvis's quick path: the undirected one looks through all edges each time
-        model.add_edge(edge.source, edge.target, strength=edge.strength, statements=len(edge.evidence), arrows="", **tie)
+        model.add_edge(
+            edge.source, edge.target, strength=edge.strength, statements=len(edge.evidence), arrows="", **tie
+        )
     model.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},

@@ -1,4 +1,4 @@
-"""Templates to HTML: one Jinja environment, escaping on, a missing value is an error. Knows no question and no answer."""
+"""Templates to HTML: one Jinja environment, escaping on, a missing value is an error. Knows no question, no answer."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.answers.shapes import address
 from api.explorer import VERSION, Explorer
 from api.pages.static import asset
-from api.pages.words import dated, joined, number, plural, plural_words, share, spelt, web_address, words
+from api.pages.words import (
+    dated,
+    exact,
+    first_upper,
+    joined,
+    number,
+    plural,
+    plural_words,
+    share,
+    spelt,
+    web_address,
+    words,
+)
 from graph.errors import InvalidInput
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -37,12 +50,27 @@ NAV = (
 def environment() -> Environment:
     """The templates with what all of them use. Made at the first page, not at import."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals.update(
-        asset=asset, href=address, words=words, by_id=_by_id, plural=plural, plural_words=plural_words, joined=joined, spelt=spelt, nav=NAV, version=VERSION
+        asset=asset,
+        href=address,
+        words=words,
+        by_id=_by_id,
+        plural=plural,
+        plural_words=plural_words,
+        joined=joined,
+        spelt=spelt,
+        first_upper=first_upper,
+        nav=NAV,
+        version=VERSION,
     )
-    made.filters.update(num=number, share=share, date=dated, web=web_address)
+    made.tests["search"] = lambda text, pattern: re.search(pattern, text) is not None
+    made.filters.update(ticks=_ticks, num=number, exact=exact, share=share, date=dated, web=web_address)
     return made
 
 
@@ -51,16 +79,25 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **co
     explorer: Explorer = request.app.state.explorer
     shapes = {label: node.shape for label, node in explorer.ontology.nodes.items()}
     context.setdefault("graph_version", "")
-    html = environment().get_template(template).render(
-        title=title,
-        path=request.url.path,
-        shapes=shapes,
-        reads=_reads(explorer),
-        whole_address=lambda text: re.sub(r"(?<= )/(?=\S*$)", str(request.base_url), text),
-        today=dated(datetime.now(UTC).date().isoformat()),
-        **context,
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            title=title,
+            path=request.url.path,
+            shapes=shapes,
+            reads=_reads(explorer),
+            whole_address=lambda text: re.sub(r"(?<= )/(?=\S*$)", str(request.base_url), text),
+            today=dated(datetime.now(UTC).date().isoformat()),
+            **context,
+        )
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache"})
+
+
+def _ticks(text: str) -> Markup:
+    """Text in which `this` stands as code; everything in it is escaped."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped in the line itself
 
 
 def _by_id(things: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -6,11 +6,11 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.pages.bridges import bridging_page, common_page
-from api.pages.console import about_page, console_page, docs_page, schema_page
 from api.pages.entities import entities_page, entity_page
 from api.pages.gaps import gaps_page
 from api.pages.maps import map_page
 from api.pages.networks import network_page, networks_page
+from api.pages.reference import about_page, console_page, docs_page, schema_page
 from api.pages.routes import paths_page
 from api.pages.start import start_page
 

@@ -51,7 +51,9 @@ def paths_page(request: Request) -> Response:
     source, target = two_ends(explorer, request, view, parameters)
     fault, answer = None, None
     if source.text and target.text:
-        fault = next((not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None)
+        fault = next(
+            (not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None
+        )
         if fault is None:
             try:
                 answer = connections.paths(explorer, view, source.id, target.id, parameters)
@@ -95,7 +97,12 @@ def choose_links(
         return []
     ends = {"source": source.id, "target": target.id}
     return [
-        {"id": one.id, "label": one.label, "name": one.name, "link": address(path, view=view, **{**ends, fault.name: one.id}, **parameters)}
+        {
+            "id": one.id,
+            "label": one.label,
+            "name": one.name,
+            "link": address(path, view=view, **{**ends, fault.name: one.id}, **parameters),
+        }
         for one in fault.near
     ]
 
@@ -105,12 +112,19 @@ def _finding(result: Json) -> list[tuple[str, str]]:
     if not result["paths"]:
         if result["source"]["id"] == result["target"]["id"]:
             return [("Source and target are the same", ".")]
-        some = " What contains them has one:" if result["reachable_ancestors"] else ""
-        return [(f"No route is known from {source} to {target} at this level", f". That is what the loaded statements say, not that there is none.{some}")]
+        some = " Between the places that contain the two there is one, below." if result["reachable_ancestors"] else ""
+        return [
+            (
+                f"No route is known from {source} to {target} at this level",
+                f". That is what the loaded statements say, not that there is none.{some}",
+            )
+        ]
     if result["length"] == 0:
         return [("Source and target are the same", ".")]
-    through = [node for node in result["paths"][0]["nodes"][1:-1]]
-    everywhere = [node for node in through if all(node["id"] in {n["id"] for n in path["nodes"]} for path in result["paths"])]
+    through = result["paths"][0]["nodes"][1:-1]
+    everywhere = [
+        node for node in through if all(node["id"] in {n["id"] for n in path["nodes"]} for path in result["paths"])
+    ]
     ways = "one shortest route" if result["total"] == 1 else plural(result["total"], "shortest route")
     sentences = [(f"{source} is {plural(result['length'], 'hop')} from {target}", f", by {ways}.")]
     if everywhere and result["total"] > 1 and not result["truncated"]:
@@ -127,10 +141,10 @@ def _overview(paths: Sequence[Json]) -> dict[str, Any]:
     pairs: dict[tuple[str, str], int] = {}
     for path in paths:
         ids = [node["id"] for node in path["nodes"]]
-        for at, node in enumerate(path["nodes"]):
+        for hop, node in enumerate(path["nodes"]):
             nodes[node["id"]] = node
-            if node["id"] not in layers[at]:
-                layers[at].append(node["id"])
+            if node["id"] not in layers[hop]:
+                layers[hop].append(node["id"])
         for pair in pairwise(ids):
             pairs[pair] = pairs.get(pair, 0) + 1
     column = {node: str(number) for number, layer in enumerate(layers) for node in layer}
@@ -139,7 +153,10 @@ def _overview(paths: Sequence[Json]) -> dict[str, Any]:
     width = max(PICTURE_WIDTH, (BOX_WIDTH + 34) * len(rows))
     gap = (width - BOX_WIDTH - 4) / max(len(rows) - 1, 1)
     at = {
-        node: (round(BOX_WIDTH / 2 + 2 + column * gap, 1), round(((tallest - len(row)) / 2 + place + 0.5) * NODE_ROW, 1))
+        node: (
+            round(BOX_WIDTH / 2 + 2 + column * gap, 1),
+            round(((tallest - len(row)) / 2 + place + 0.5) * NODE_ROW, 1),
+        )
         for column, row in enumerate(rows)
         for place, node in enumerate(row)
     }
@@ -147,7 +164,9 @@ def _overview(paths: Sequence[Json]) -> dict[str, Any]:
         "width": round(width),
         "height": tallest * NODE_ROW,
         "box": BOX_WIDTH,
-        "nodes": [{**nodes[node], "x": x, "y": y, "lines": in_lines(nodes[node]["name"], 24)} for node, (x, y) in at.items()],
+        "nodes": [
+            {**nodes[node], "x": x, "y": y, "lines": in_lines(nodes[node]["name"], 24)} for node, (x, y) in at.items()
+        ],
         "ties": [{"d": curve(at[one], at[other]), "width": min(count, 3)} for (one, other), count in pairs.items()],
     }
 
@@ -165,4 +184,6 @@ def _further(view: str, parameters: Mapping[str, str], result: Json | None) -> l
 
 def _cited(explorer: Explorer, answer: Json) -> str:
     result = answer["result"]
-    return citation(explorer, f"Routes from {result['source']['name']} to {result['target']['name']}", answer["links"]["page"])
+    return citation(
+        explorer, f"Routes from {result['source']['name']} to {result['target']['name']}", answer["links"]["page"]
+    )

@@ -44,7 +44,9 @@ def start_page(request: Request) -> Response:
 
 def _made(explorer: Explorer) -> dict[str, Any]:
     graph = explorer.networks.projection("participation", {})
-    asked = [question for ask in (_common, _route, _gaps) if (question := _tried(ask, explorer, graph))] if graph.m else []
+    asked = (
+        [question for ask in (_common, _route, _gaps) if (question := _tried(ask, explorer, graph))] if graph.m else []
+    )
     return {
         "finding": _finding(explorer, graph),
         "questions": asked,
@@ -74,8 +76,14 @@ def _finding(explorer: Explorer, graph: Projection) -> list[tuple[str, str]]:
     pairs = (graph.n - 1) * (graph.n - 2) / 2
     sentences = []
     if top:
-        size = f"{plural(len(actors), 'country', 'countries')} and {plural(graph.n - len(actors), 'joint activity', 'joint activities')}"
-        sentences.append((f"{top['name']} lies on {share(top['value'] / pairs)} of the shortest routes", f" between the {size} known here."))
+        joint = plural(graph.n - len(actors), "joint activity", "joint activities")
+        size = f"{plural(len(actors), 'country', 'countries')} and {joint}"
+        sentences.append(
+            (
+                f"{top['name']} lies on {share(top['value'] / pairs)} of the shortest routes",
+                f" between the {size} known here.",
+            )
+        )
     cut = _cut_off(networks.articulation(explorer, "participation", {})["result"]["items"])
     if cut:
         sentences.append((f"Without {cut[0]}, {cut[1]} would be out of reach", "."))
@@ -118,7 +126,9 @@ def _most_in_common(graph: Projection) -> tuple[str, str] | None:
     for edge in graph.edges:
         takes_part[edge.target].add(edge.source)
     largest = sorted(takes_part, key=lambda activity: (-len(takes_part[activity]), activity))[:30]
-    pairs = sorted(combinations(sorted(largest), 2), key=lambda pair: (-len(takes_part[pair[0]] & takes_part[pair[1]]), pair))
+    pairs = sorted(
+        combinations(sorted(largest), 2), key=lambda pair: (-len(takes_part[pair[0]] & takes_part[pair[1]]), pair)
+    )
     return pairs[0] if pairs else None
 
 
@@ -154,7 +164,10 @@ def _far_apart(graph: Projection) -> tuple[str, str] | None:
             if other not in distance:
                 distance[other] = distance[place] + 1
                 waiting.append(other)
-    far = max((place for place in distance if graph.ids[place] in actors), key=lambda place: (distance[place], graph.ids[place]))
+    far = max(
+        (place for place in distance if graph.ids[place] in actors),
+        key=lambda place: (distance[place], graph.ids[place]),
+    )
     return (start, graph.ids[far]) if distance[far] else None
 
 
@@ -174,7 +187,7 @@ def _gaps(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
                 "detail": f"{members}, pair by pair, with what they share",
                 "link": address("/gaps", within=one),
                 "kind": "gaps",
-                "matrix": matrix_of(explorer, found, "region"),
+                "matrix": matrix_of(explorer, found),
                 "share": found["total"] / found["pairs"],
             }
     return None
@@ -189,7 +202,11 @@ def _inside(explorer: Explorer) -> list[dict[str, Any]]:
         groups[explorer.ontology.node(label).group].append((label, count))
     order = [*GROUPS, *sorted(set(groups) - set(GROUPS))]
     return [
-        {"name": GROUP_WORDS.get(group, group.capitalize()), "kinds": groups[group], "total": sum(n for _, n in groups[group])}
+        {
+            "name": GROUP_WORDS.get(group, group.capitalize()),
+            "kinds": groups[group],
+            "total": sum(n for _, n in groups[group]),
+        }
         for group in order
         if groups.get(group)
     ]

@@ -36,7 +36,9 @@ def mount_static(app: FastAPI) -> None:
     @app.get("/static/types.css", include_in_schema=False)
     def types(request: Request) -> Response:
         return Response(
-            type_colours(request.app.state.explorer.ontology), media_type="text/css", headers={"Cache-Control": "no-cache"}
+            type_colours(request.app.state.explorer.ontology),
+            media_type="text/css",
+            headers={"Cache-Control": "no-cache"},
         )
 
     @app.get("/static/vendor/{name}", include_in_schema=False)
@@ -76,7 +78,7 @@ def asset(path: str) -> str:
 
 
 def type_colours(ontology: Ontology) -> str:
-    """A style sheet with `--type`, the colour of each label for light and dark. Labels are plain names, held by the reader."""
+    """A style sheet with `--type`, the colour of each label in light and dark. The ontology checks the labels."""
     lines = ["/* made from the ontology */"]
     for label, node in sorted(ontology.nodes.items()):
         colour = _hex(node.colour)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 MONTHS = (
@@ -52,6 +52,13 @@ def number(value: object) -> str:
             return f"{int(value):,}"
         return f"{value:,.2f}" if abs(value) >= 100 else f"{value:.4g}"
     return str(value)
+
+
+def exact(value: object) -> str:
+    """A number as it is stored, thousands apart: nothing of a stated value is rounded away."""
+    if isinstance(value, float):
+        return f"{value:,.12g}".replace("-", "−")
+    return number(value).replace("-", "−") if isinstance(value, int) else str(value)
 
 
 def share(value: float) -> str:
@@ -108,5 +115,5 @@ def first_upper(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with its first letter in lower case, unless it is an abbreviation: 'demo cases', but 'KETs', 'S3 stages'."""
+    """The text with a small first letter, unless it is an abbreviation: 'demo cases', but 'KETs', 'S3 stages'."""
     return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]

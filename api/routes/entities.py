@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import entities
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, Offset, TheExplorer
+from api.routes.steady import SteadyRoute
 
-router = APIRouter(tags=["entities"])
+router = APIRouter(route_class=SteadyRoute, tags=["entities"])
 
 
 @router.get("/entities", summary="Search")

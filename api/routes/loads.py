@@ -14,6 +14,7 @@ from api.answers.shapes import Json
 from api.explorer import Explorer
 from api.responses import answered
 from api.routes import TheExplorer
+from graph.errors import LoadError
 from loaders.handover import unpack_zip
 from loaders.run import load_pack
 
@@ -36,7 +37,7 @@ async def loads(
             "Loads over HTTP are off. Set VALUECHAIN_API_KEY and restart the service, or stop it and load directly.",
         )
     if not hmac.compare_digest(key.encode(), x_api_key.encode()):
-        raise HTTPException(401, "X-API-Key is missing or wrong.")
+        raise HTTPException(401, "X-API-Key is missing or wrong.", headers={"WWW-Authenticate": "X-API-Key"})
     body = await request.body()
     report = await run_in_threadpool(_load, explorer, body, strict)
     return answered(request, report)
@@ -44,5 +45,9 @@ async def loads(
 
 def _load(explorer: Explorer, body: bytes, strict: bool) -> Json:
     with tempfile.TemporaryDirectory() as folder:
-        unpack_zip(body, Path(folder))
-        return load_pack(Path(folder), explorer.store, explorer.ontology, strict=strict).as_dict()
+        try:
+            unpack_zip(body, Path(folder))
+            report = load_pack(Path(folder), explorer.store, explorer.ontology, strict=strict)
+        except LoadError as error:  # the sender knows the zip, and nothing of our folders
+            raise LoadError(error.detail.replace(f"'{folder}'", "The zip"), next_step=error.next_step) from error
+    return report.as_dict()

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import connections, networks
 from api.responses import GRAPHML_TYPE, answered, bounds, check_format, tagged
 from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes.steady import SteadyRoute
 from graph.errors import InvalidInput
 from graph.export.graphml import write_graphml
 
-router = APIRouter(prefix="/networks", tags=["networks"])
+router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
 End = Annotated[str, Query(min_length=1, max_length=200, description="Id of a node, for example country:PT.")]
 
 

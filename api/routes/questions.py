@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import questions
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, NutsLevel, Offset, TheExplorer
+from api.routes.steady import SteadyRoute
 
-router = APIRouter(tags=["questions"])
+router = APIRouter(route_class=SteadyRoute, tags=["questions"])
 LevelOf = Annotated[str, Query(description="country, region or organisation.")]
 
 

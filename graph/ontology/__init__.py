@@ -1,6 +1,7 @@
 """The ontology as data: one YAML file a type, and what is derived from it."""
 
 from graph.ontology.checking import (
+    TYPE_WORDS,
     Fault,
     csv_header,
     end_faults,
@@ -14,7 +15,7 @@ from graph.ontology.model import NodeType, Ontology, Property, RelationType, Val
 from graph.ontology.reading import read_ontology
 
 __all__ = [
-    "Fault", "NodeType", "Ontology", "Property", "RelationType", "Value",
+    "TYPE_WORDS", "Fault", "NodeType", "Ontology", "Property", "RelationType", "Value",
     "csv_header", "end_faults", "id_fault", "node_faults", "property_fault", "read_cell", "read_ontology",
     "relation_faults",
 ]  # fmt: skip

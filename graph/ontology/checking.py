@@ -22,6 +22,14 @@ INTEGER = re.compile(r"[+-]?[0-9]{1,30}")  # int() also takes 1_000, and digits 
 FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 INTEGER_LIMIT = 2**63 - 1  # both engines keep 64-bit integers
 LIST_SEPARATOR = "|"
+TYPE_WORDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "float": "a number",
+    "boolean": "true or false",
+    "date": "a date",
+    "string_list": "a list of texts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def property_fault(value: Value, spec: Property) -> Fault | None:
     if value is None:
         return fault("a required value is missing", f"Give {spec.name}: {spec.description}.") if spec.required else None
     if not _has_type(value, spec.type):
-        return fault(f"not a {spec.type.replace('_', ' ')}", f"Write {_example(spec)}.")
+        return fault(f"not {TYPE_WORDS[spec.type]}", f"Write {_example(spec)}.")
     if isinstance(value, float) and not math.isfinite(value):
         return fault("not a finite number", "Leave the cell empty where the value is unknown.")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > INTEGER_LIMIT:

@@ -104,13 +104,13 @@ def test_strict_refuses_the_whole_pack(open_to_loads: TestClient, store: Embedde
         (b"not a zip at all", "zip"),
         (zipped(FILES)[:200], "zip"),
         (zipped({}), "pack.yaml"),
-        (zipped({"README.txt": "hello"}), "README.txt"),
+        (zipped({"README.txt": "hello"}), "pack.yaml"),
         (zipped({name: text for name, text in FILES.items() if name != "pack.yaml"}), "pack.yaml"),
         (zipped({**FILES, **NO_TABLE}), "Project.csv"),
         (zipped({**FILES, "nodes/Projekt.csv": "id\n"}), "Did you mean 'Project'?"),
         (zipped({**FILES, "../outside.csv": "id\n"}), "outside.csv"),
         (zipped({**FILES, "nodes/../../outside.csv": "id\n"}), "outside.csv"),
-        (zipped({**FILES, "/tmp/outside.csv": "id\n"}), "outside.csv"),
+        (zipped({**FILES, "/srv/outside.csv": "id\n"}), "outside.csv"),
         (zipped({**FILES, "nodes\\..\\outside.csv": "id\n"}), "outside.csv"),
         (zipped({**FILES, "nodes/Region.csv": "id,name\n" + "x" * 60_000}), "Region.csv"),
     ],
@@ -122,7 +122,7 @@ def test_a_zip_that_is_no_pack_is_a_clear_problem_and_writes_nothing(
 
     assert store.version() == EMPTY
     assert not list(tmp_path.rglob("outside*"))
-    assert not Path("/tmp/outside.csv").exists()
+    assert not Path("/srv/outside.csv").exists()
     assert asked(open_to_loads, "/entities")["total"] == 0
 
 

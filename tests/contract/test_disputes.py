@@ -77,9 +77,7 @@ def test_who_said_it_is_not_made_up(empty_store: Store, ontology: Ontology, tmp_
     load(empty_store, ontology, tmp_path, "two", nodes__Project=PROJECTS + "project:north,,3000,source:b,\n")
     assert claims(empty_store) == {("2000", "source:a+source:c"): True, ("3000", "source:b"): False}
     confidence = empty_store.read("MATCH (c:Claim {value: '2000'}) RETURN c.confidence AS confidence, c.name AS name")
-    assert confidence == [
-        {"confidence": "inferred", "name": "North: budget eur 2000, says Register A or Register C"}
-    ]
+    assert confidence == [{"confidence": "inferred", "name": "North: budget eur 2000, says Register A or Register C"}]
 
 
 def test_a_source_that_speaks_again_corrects_itself(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
@@ -118,7 +116,8 @@ def test_ties_are_merged_and_disputed_like_things(empty_store: Store, ontology: 
     }
     head = "source,target,role,source_id,quote\ncountry:NO,project:north,"
     load(empty_store, ontology, tmp_path, "one", relations__PARTICIPATES_IN=f"{head}lead,source:b,leads\n", **files)
-    rows = f"{head}partner,source:a,partners\ncountry:NO,project:north,,source:b,\ncountry:NO,project:north,,source:b,too\n"
+    again = "country:NO,project:north,,source:b,"
+    rows = f"{head}partner,source:a,partners\n{again}\n{again}too\n"
     load(empty_store, ontology, tmp_path, "two", relations__PARTICIPATES_IN=rows, **files)
     tie = "PARTICIPATES_IN:country:NO>project:north"
     found = empty_store.read("MATCH (:Country)-[r:PARTICIPATES_IN]->(:Project) RETURN properties(r) AS p")
@@ -163,8 +162,8 @@ def test_claims_written_by_hand_are_kept_and_joined_with_those_found(
     assert claims(empty_store) == {
         ("2000", "source:a"): True, ("3000", "source:b"): False, ("country:XX", "source:c"): False,
     }  # fmt: skip
-    rows = empty_store.read("MATCH (c:Claim {value: '3000'}) RETURN c.quote AS quote, c.page AS page, c.confidence AS conf")
-    assert rows == [{"quote": "three thousand", "page": "12", "conf": "doubtful"}]
+    about = "MATCH (c:Claim {value: '3000'}) RETURN c.quote AS quote, c.page AS page, c.confidence AS confidence"
+    assert empty_store.read(about) == [{"quote": "three thousand", "page": "12", "confidence": "doubtful"}]
     assert claims(empty_store, "project:south") == {
         ("7", "source:a"): True, ("8", "source:b"): None, ("about 9", "source:c"): None,
     }  # fmt: skip

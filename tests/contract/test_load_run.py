@@ -40,7 +40,7 @@ def project(store: Store, slug: str = "north") -> dict[str, Any]:
     return dict(store.read(text, id=f"project:{slug}")[0]["properties"])
 
 
-def test_a_load_writes_each_thing_once_and_tells_what_it_did(empty_store: Store, ontology: Ontology, pack: Path) -> None:
+def test_a_load_writes_each_thing_once_and_says_what_it_did(empty_store: Store, ontology: Ontology, pack: Path) -> None:
     report = load_pack(pack, empty_store, ontology)
     assert (report.state, report.read, report.nodes_written, report.relations_written) == ("finished", 15, 8, 5)
     assert (report.merged, report.unchanged, report.claims, report.rejected) == (0, 0, 0, 0)
@@ -55,14 +55,22 @@ def test_rows_of_one_thing_are_one_record_with_all_its_sources(
     load_pack(pack, empty_store, ontology)
     north = project(empty_store)
     assert north == {
-        "id": "project:north", "name": "North", "budget_eur": 2000.0, "start": "2012", "source_ids": ["source:a", "source:b"],
-    }  # fmt: skip
+        "id": "project:north",
+        "name": "North",
+        "budget_eur": 2000.0,
+        "start": "2012",
+        "source_ids": ["source:a", "source:b"],
+    }
     assert isinstance(north["budget_eur"], float)
-    rows = empty_store.read("MATCH (a:Country)-[r:BORDERS]->(b:Country) RETURN a.id AS a, b.id AS b, properties(r) AS p")
+    query = "MATCH (a:Country)-[r:BORDERS]->(b:Country) RETURN a.id AS a, b.id AS b, properties(r) AS p"
+    rows = empty_store.read(query)
     assert [(row["a"], row["b"]) for row in rows] == [("country:NO", "country:SE")]
     assert rows[0]["p"] == {
-        "id": "BORDERS:country:NO>country:SE", "kind": "land", "source_ids": ["source:a", "source:b"], "quotes": ["", ""],
-    }  # fmt: skip
+        "id": "BORDERS:country:NO>country:SE",
+        "kind": "land",
+        "source_ids": ["source:a", "source:b"],
+        "quotes": ["", ""],
+    }
 
 
 def test_the_second_load_changes_nothing(empty_store: Store, ontology: Ontology, pack: Path) -> None:
@@ -119,9 +127,10 @@ def test_a_load_that_dies_between_batches_is_repeated_to_the_same_end(
             raise StoreUnavailable("The power went off.")
         write(batch)
 
-    with monkeypatch.context() as patched, pytest.raises(StoreUnavailable):
+    with monkeypatch.context() as patched:
         patched.setattr(empty_store, "write", dying)
-        load(records, empty_store, ontology, batch_records=3)
+        with pytest.raises(StoreUnavailable):
+            load(records, empty_store, ontology, batch_records=3)
     assert empty_store.version() == EMPTY
     assert [row["state"] for row in loads(empty_store)] == ["running"]
 
@@ -140,9 +149,10 @@ def test_a_load_that_fails_says_so_and_leaves_the_old_version_visible(
     def interrupted(_store: Store, _ontology: Ontology) -> str:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr("loaders.run.content_hash", interrupted)
-        load_pack(other, empty_store, ontology)
+        with pytest.raises(KeyboardInterrupt):
+            load_pack(other, empty_store, ontology)
     assert empty_store.version() == first.graph_version
     assert [(row["pack"], row["state"]) for row in loads(empty_store)] == [("other", "failed"), ("small", "finished")]
     again = load_pack(other, empty_store, ontology)  # its rows are there, but no version tells of them yet
@@ -201,9 +211,7 @@ def test_ends_and_sources_may_stand_in_the_graph_already(
     assert (report.state, report.relations_written) == ("finished", 1)
 
 
-def test_a_strict_load_with_one_reject_writes_nothing(
-    empty_store: Store, ontology: Ontology, tmp_path: Path
-) -> None:
+def test_a_strict_load_with_one_reject_writes_nothing(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
     files = {**COOPERATION, "nodes/Country": THREE_COUNTRIES + "    country:FI,,FI,source:a\n"}
     pack = write_pack(tmp_path / "pack", files)
     report = load_pack(pack, empty_store, ontology, strict=True)

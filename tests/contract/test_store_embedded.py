@@ -18,7 +18,7 @@ from small_pack import COOPERATION, write_pack
 
 from graph.errors import QueryTimeout, StoreBroken, StoreLocked, StoreUnavailable
 from graph.ontology import Ontology
-from graph.stores import EMPTY, Batch, EmbeddedStore, NodeRecord, content_hash, open_store
+from graph.stores import EMPTY, Batch, NodeRecord, content_hash, open_store
 from loaders.run import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]

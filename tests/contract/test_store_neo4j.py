@@ -32,7 +32,8 @@ def ours(neo4j_server: Neo4jServer) -> Iterator[Neo4jServer]:
     neo4j_server.start_again()
 
 
-def test_the_settings_lead_to_the_server(house: Neo4jHouse, neo4j_server: Neo4jServer, ontology: Ontology, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("house")
+def test_the_settings_lead_to_the_server(neo4j_server: Neo4jServer, ontology: Ontology, tmp_path: Path) -> None:
     store = open_store(
         ontology, data=tmp_path, uri=neo4j_server.uri, username=neo4j_server.username, password=neo4j_server.password,
         database="neo4j",
@@ -136,10 +137,12 @@ def test_a_read_goes_on_over_a_short_restart(house: Neo4jHouse, ours: Neo4jServe
         store.close()
 
 
-def test_neo4j_keeps_ids_unique_by_itself(house: Neo4jHouse, neo4j_server: Neo4jServer, ontology: Ontology) -> None:
+@pytest.mark.usefixtures("house")
+def test_neo4j_keeps_ids_unique_by_itself(neo4j_server: Neo4jServer, ontology: Ontology) -> None:
     with neo4j_server.driver() as driver:
         rows = driver.execute_query("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type RETURN *").records
-    unique = {row["labelsOrTypes"][0] for row in rows if row["properties"] == ["id"] and row["type"].endswith("UNIQUENESS")}
+    kept = [row for row in rows if row["properties"] == ["id"] and row["type"].endswith("UNIQUENESS")]
+    unique = {row["labelsOrTypes"][0] for row in kept}
     assert set(ontology.nodes) <= unique
 
 

@@ -82,7 +82,13 @@ class _Writer:
     def _region(self, code: str, level: int, inside: str) -> str:
         place = {"lat": round(self._rng.uniform(36, 70), 5), "lon": round(self._rng.uniform(-10, 30), 5)}
         region = self._node(
-            "Region", f"region:2021:{code}", self._word().title(), nuts_code=code, nuts_version="2021", level=level, **place
+            "Region",
+            f"region:2021:{code}",
+            self._word().title(),
+            nuts_code=code,
+            nuts_version="2021",
+            level=level,
+            **place,
         )
         self._relation("PART_OF", region, inside)
         return region
@@ -98,7 +104,9 @@ class _Writer:
             )
         self._node("Initiative", f"initiative:r{self._seed}", self._word().title(), since="2013")
         self._node("Platform", f"platform:r{self._seed}", self._word().title(), since="2015-06")
-        for number, place in enumerate(self._rng.sample([*self.pack.of("Region"), *self.pack.of("Country")], self._size)):
+        for number, place in enumerate(
+            self._rng.sample([*self.pack.of("Region"), *self.pack.of("Country")], self._size)
+        ):
             priority = self._node("Priority", f"priority:r{self._seed}:{number}", f"Priority {self._word()}")
             self._relation("HAS_PRIORITY", place, priority)
             if number % 3:
@@ -111,7 +119,9 @@ class _Writer:
         places = [*self.pack.of("Region"), *self.pack.of("Country")]
         for number in range(4 * self._size):
             helix = self._rng.choice(["academia", "industry", "government", "civil_society", None])
-            actor = self._node("Organisation", f"organisation:q:{self._seed}-{number}", f"{self._word()} Ltd.", helix=helix)
+            actor = self._node(
+                "Organisation", f"organisation:q:{self._seed}-{number}", f"{self._word()} Ltd.", helix=helix
+            )
             self._relation("LOCATED_IN", actor, self._rng.choice(places))
         for number in range(self._size):
             cluster = self._node("Cluster", f"cluster:q:{self._seed}-{number}", f"Cluster {self._word()}")
@@ -120,28 +130,41 @@ class _Writer:
     def _activities(self) -> None:
         for number in range(2 * self._size):
             budget = self._rng.choice([None, self._rng.randint(1, 90) * 100_000.0])
-            project = self._node("Project", f"project:r{self._seed}-{number}", f"Project {self._word()}", budget_eur=budget)
+            project = self._node(
+                "Project", f"project:r{self._seed}-{number}", f"Project {self._word()}", budget_eur=budget
+            )
             if budget and number % 4 == 0:  # a second source states another budget
                 other = budget + 50_000
                 row = {"id": project, "budget_eur": other}
-                self._rows["nodes/Project"].append({**row, "source_id": self._source(not_=self._last_source("nodes/Project"))})
+                self._rows["nodes/Project"].append(
+                    {**row, "source_id": self._source(not_=self._last_source("nodes/Project"))}
+                )
                 self.pack.disputed[project] = {f"{int(budget)}", f"{int(other)}"}
         for number in range(self._size):
-            self._node("Partnership", f"partnership:r{self._seed}:{number}", f"Partnership {self._word()}", areas=["a", "b"])
+            self._node(
+                "Partnership", f"partnership:r{self._seed}:{number}", f"Partnership {self._word()}", areas=["a", "b"]
+            )
             self._relation("UNDER", self.pack.of("Partnership")[-1], self.pack.of("Platform")[0])
         for number in range(self._size // 2 + 1):
             self._node("Pilot", f"pilot:r{self._seed}:{number}", f"Pilot {self._word()}", as_of="2018-03")
             self._relation("UNDER", self.pack.of("Pilot")[-1], self.pack.of("Initiative")[0])
             self._node("DemoCase", f"democase:r{self._seed}:{number}", f"Case {self._word()}")
             self._relation("UNDER", self.pack.of("DemoCase")[-1], self.pack.of("Pilot")[-1])
-        actors = [*self.pack.of("Country"), *self.pack.of("Region"), *self.pack.of("Organisation"), *self.pack.of("Cluster")]
+        actors = [
+            *self.pack.of("Country"),
+            *self.pack.of("Region"),
+            *self.pack.of("Organisation"),
+            *self.pack.of("Cluster"),
+        ]
         for label in ("Project", "Partnership", "Pilot", "DemoCase"):
             for activity in self.pack.of(label):
                 for actor in self._rng.sample(actors, self._rng.randint(2, 5)):
                     self._relation("PARTICIPATES_IN", actor, activity, role=self._rng.choice(["lead", "partner", None]))
         places = [*self.pack.of("Region"), *self.pack.of("Country")]
         for number in range(self._size // 2 + 1):
-            practice = self._node("GoodPractice", f"goodpractice:r{self._seed}-{number}", f"Practice {self._word()}", year=2014)
+            practice = self._node(
+                "GoodPractice", f"goodpractice:r{self._seed}-{number}", f"Practice {self._word()}", year=2014
+            )
             origin, adopter = self._rng.sample(places, 2)
             self._relation("ORIGINATED_IN", practice, origin)
             self._relation("ADOPTED_BY", practice, adopter, year=2015)
@@ -159,7 +182,9 @@ class _Writer:
                     self._relation("FEEDS", before, stage)
                 before = stage
                 if position % 2:
-                    self._relation("HAS_CAPABILITY", self._rng.choice(holders), stage, function="production", level="strong")
+                    self._relation(
+                        "HAS_CAPABILITY", self._rng.choice(holders), stage, function="production", level="strong"
+                    )
             self._relation("MOVED_TO", self._rng.choice(self.pack.of("Country")), before, year=1995)
             self._relation("CONCERNS", self._rng.choice(self.pack.of("Project")), chain)
             row = {"subject_id": chain, "predicate": "origin", "value": self._word(), "confidence": "doubtful"}

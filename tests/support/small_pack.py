@@ -18,7 +18,7 @@ SOURCES = """
 def write_pack(
     folder: Path, files: Mapping[str, str], *, name: str = "small", sources: str = SOURCES, about: str = ABOUT
 ) -> Path:
-    """A pack in `folder`: pack.yaml, three sources, and the files given (`nodes/Country` → CSV text). Replaces files."""
+    """A pack in `folder`: pack.yaml, three sources, and the files given (`nodes/Country` → text). Replaces files."""
     texts = {"pack.yaml": about.format(name=name), "nodes/Source.csv": sources}
     texts |= {f"{file}.csv": text for file, text in files.items()}
     for file, text in texts.items():

@@ -16,7 +16,9 @@ from api.pages.start import GROUP_WORDS, GROUPS
 from api.pages.static import vendor_file
 from graph.errors import UnknownName
 
-FIRST = "MATCH (p:Project)<-[:PARTICIPATES_IN]-(c:Country)\nRETURN p.name AS project, count(c) AS countries\nORDER BY countries DESC, project"
+FIRST = """MATCH (p:Project)<-[:PARTICIPATES_IN]-(c:Country)
+RETURN p.name AS project, count(c) AS countries
+ORDER BY countries DESC, project"""
 
 
 def schema_page(request: Request) -> Response:
@@ -36,7 +38,10 @@ def schema_page(request: Request) -> Response:
         "schema.html",
         title="Schema",
         schema=found,
-        groups=[(GROUP_WORDS.get(group, group.capitalize()), sorted(groups[group], key=lambda one: one["label"])) for group in order],
+        groups=[
+            (GROUP_WORDS.get(group, group.capitalize()), sorted(groups[group], key=lambda one: one["label"]))
+            for group in order
+        ],
         relations=sorted(found["relations"], key=lambda one: one["relation"]),
         ends=ends,
         graph_version=found["data"]["graph_version"],
