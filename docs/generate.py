@@ -42,7 +42,6 @@ def parts() -> Mapping[str, Callable[[], str]]:
         "library": networks.library,
         "route-list": http.route_list,
         "routes": http.routes,
-        "pages": http.pages,
         "error-tree": errors.tree,
         "door-error-tree": errors.door_tree,
         "error-answers": errors.answers,

@@ -12,6 +12,7 @@ import re
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from graph.errors import LoadError, StoreUnavailable
@@ -24,6 +25,8 @@ ANSWER_S = 900  # a pack of the largest size the limits allow takes some minutes
 MAX_ANSWER_BYTES = 64 * 2**20  # a report with every row rejected
 MEMBER = re.compile(r"pack\.yaml|claims\.csv|(?:nodes|relations)/[A-Za-z0-9_]+\.csv")
 CHUNK = 2**20
+ENTRY = b"PK\x01\x02"  # what an entry of a zip's list of files begins with
+ENTRIES_A_FILE = 20  # folders and clutter beside the files
 
 
 def hand_over(
@@ -94,6 +97,10 @@ def unpack_zip(content: bytes, folder: Path, *, limits: PackLimits | None = None
         raise LoadError(
             f"The zip has {len(content):,} bytes; {limits.max_zip_bytes:,} are allowed.", next_step="Split the pack."
         )
+    if (
+        content.count(ENTRY) > ENTRIES_A_FILE * limits.max_files
+    ):  # each costs 500 bytes of memory once the zip is opened
+        raise LoadError(f"The zip lists {content.count(ENTRY):,} files.", next_step="Zip one pack.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             left = limits.max_unzipped_bytes
@@ -101,7 +108,9 @@ def unpack_zip(content: bytes, folder: Path, *, limits: PackLimits | None = None
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 left -= _unpack(archive, member, path, min(left, limits.max_file_bytes))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except OSError as error:  # without the path, which is of the machine the service runs on
+        raise LoadError(f"The zip cannot be unpacked: {error.strerror}.", next_step="Try again in a moment.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise LoadError(f"The zip cannot be read: {error}", next_step="Zip the folder without a password.") from error
 
 

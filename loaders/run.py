@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import catalog
-from graph.errors import LoadError, StoreError
+from graph.errors import LoadError
 from graph.ontology import Ontology, Value
 from graph.stores import Batch, NodeRecord, RelationRecord, Store, content_hash
 from loaders.folder import pack_hash, read_about
@@ -137,8 +137,8 @@ class _Run:
         return version
 
     def fail(self) -> None:
-        """Notes that the run ended early, as far as the store still answers."""
-        with suppress(StoreError):
+        """Notes that the run ended early, if the store still answers: what ended it is what people should see."""
+        with suppress(Exception):
             self._store.write(Batch(nodes=[self._node(state="failed")]))
 
     def _node(self, *, state: str, **more: Value) -> NodeRecord:

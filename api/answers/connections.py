@@ -10,7 +10,7 @@ from api.explorer import Explorer
 from graph.analytics.bridging import Bridging, bridging_actors
 from graph.analytics.paths import shortest_paths
 from graph.projection import NetworkEdge, Projection
-from graph.views import VIEWS, checked_parameters
+from graph.views import VIEWS, Snapshot, checked_parameters
 
 Parameters = Mapping[str, str]
 
@@ -32,13 +32,13 @@ def paths(
     start, end = snapshot.names[source].id, snapshot.names[target].id
     warnings = _not_in_view(explorer, graph, (start, end))
     found: list[Json] = []
-    total, length, truncated = 0, None, False
+    total, length = 0, None
     if not warnings:
         result = shortest_paths(graph, source=start, target=end, limit=limit)
-        total, length, truncated = result.total, result.length, result.truncated
+        total, length = result.total, result.length
         warnings = list(result.warnings)
         if length is not None and length > hops:
-            warnings.append(f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed.")
+            warnings = [f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed."]
             result = replace(result, paths=())
         for path in result.paths:
             edges = [graph.edges[place] for place in path.edges]
@@ -71,7 +71,7 @@ def paths(
             "target": thing(snapshot, end),
             "length": length,
             "total": total,
-            "truncated": truncated,
+            "truncated": total > len(found),
             "paths": found,
             "reachable_ancestors": ancestors,
         },
@@ -112,7 +112,7 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
     """Coarser levels at which the places that contain the two ends have a path, finest first."""
     if "level" not in VIEWS[graph.view].parameters and "nuts_level" not in VIEWS[graph.view].parameters:
         return []
-    places = explorer.snapshot().places
+    snapshot = explorer.snapshot()
     levels: list[dict[str, str]]
     if "level" in VIEWS[graph.view].parameters:
         levels = [{"level": "region", "nuts_level": str(k)} for k in (3, 2, 1)] + [{"level": "country"}]
@@ -121,7 +121,7 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
     out = []
     for parameters in levels:
         wanted = 0 if parameters.get("level") == "country" else int(parameters["nuts_level"])
-        ends = [next((up for up in places.upwards(end_) if places.level(up) == wanted), None) for end_ in (start, end)]
+        ends = [next((up for up in snapshot.places.upwards(end_) if snapshot.places.level(up) == wanted), None) for end_ in (start, end)]
         checked = checked_parameters(graph.view, parameters)
         if None in ends or (checked == dict(graph.parameters) and ends == [start, end]) or ends[0] == ends[1]:
             continue
@@ -134,8 +134,8 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
             path = f"{API}/networks/{graph.view}/paths"
             out.append(
                 {
-                    "source": thing(explorer.snapshot(), one),
-                    "target": thing(explorer.snapshot(), other),
+                    "source": thing(snapshot, one),
+                    "target": thing(snapshot, other),
                     **{name: parameters.get(name) for name in ("level", "nuts_level")},
                     "length": result.length,
                     "links": {
@@ -162,10 +162,14 @@ def bridging(
         warnings.append(
             "No route joins the two." + (" Their ancestors have one; see reachable_ancestors." if ancestors else "")
         )
-    elif found.shared or found.distance <= 1:
-        warnings.append("The two already share an activity or a tie: nobody needs to bridge them.")
-    elif not found.items:
-        warnings.append("Source and target are the same, or nothing lies between them.")
+    elif found.distance == 0:
+        warnings.append("Source and target are the same.")
+    elif found.shared:
+        some = ", ".join(snapshot.names.name(node_id) for node_id in found.shared[:3])
+        more = f" and {len(found.shared) - 3} more" if len(found.shared) > 3 else ""
+        warnings.append(f"The two already share {some}{more}: nobody needs to bridge them.")
+    elif found.distance == 1:
+        warnings.append("The two already share a tie: nobody needs to bridge them.")
     items = [
         {
             "id": one.id,
@@ -173,13 +177,15 @@ def bridging(
             "label": one.label,
             "rank": one.rank,
             "score": one.score,
-            "with_source": [_shared(explorer, graph, start, one.id, activity) for activity in one.with_source],
-            "with_target": [_shared(explorer, graph, one.id, end, activity) for activity in one.with_target],
+            "with_source": [_shared(snapshot, graph, start, one.id, activity) for activity in one.with_source],
+            "with_target": [_shared(snapshot, graph, one.id, end, activity) for activity in one.with_target],
         }
         for one in page_of(found.items, limit, offset)
     ]
     given = {"source": start, "target": end, **graph.parameters}
     path = f"{API}/networks/{view}/bridging"
+    two_mode = graph.modes == ("actor", "activity")
+    common = "activities the actor takes part in together with" if two_mode else "neighbours the node has in common with"
     return analysis(
         explorer,
         result={
@@ -197,8 +203,8 @@ def bridging(
             "Pair dependency, Freeman (1977), Sociometry 40(1), restricted to one pair",
             sigma="σ counts shortest paths, exactly",
             score="share of the shortest routes between the two that pass the actor; 1: every one",
-            with_source="activities the actor takes part in together with the source",
-            with_target="activities the actor takes part in together with the target",
+            with_source=f"{common} the source",
+            with_target=f"{common} the target",
             weights="every hop counts 1; edges are undirected",
         ),
         parameters={**given, "limit": limit, "offset": offset},
@@ -208,11 +214,11 @@ def bridging(
     )
 
 
-def _shared(explorer: Explorer, graph: Projection, one: str, other: str, activity: str) -> Json:
+def _shared(snapshot: Snapshot, graph: Projection, one: str, other: str, activity: str) -> Json:
     """A shared activity with the statements that put both sides into it."""
     edges = [edge for end in (one, other) if (edge := edge_between(graph, end, activity))]
     pieces = tuple(piece for edge in edges for piece in edge.evidence)
-    return {**thing(explorer.snapshot(), activity), "evidence": evidence(explorer.snapshot(), pieces)}
+    return {**thing(snapshot, activity), "evidence": evidence(snapshot, pieces)}
 
 
 def edge_between(graph: Projection, one: str, other: str) -> NetworkEdge | None:

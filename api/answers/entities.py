@@ -9,6 +9,7 @@ from api.explorer import Explorer
 from graph.lookups.entities import Claim, read_entity, read_neighbours
 from graph.lookups.names import Named
 from graph.ontology import NodeType
+from graph.views import Snapshot
 
 
 def search(explorer: Explorer, q: str = "", label: str = "", limit: int = 50, offset: int = 0) -> Json:
@@ -40,7 +41,7 @@ def entity(explorer: Explorer, node_id: str) -> Json:
         "properties": [_property(type_, name, value) for name, value in found.properties.items()],
         "unknown": [name for name in type_.properties if name not in found.properties],
         "sources": cited(snapshot, found.source_ids),
-        "claims": [_claim(explorer, claim) for claim in found.claims],
+        "claims": [_claim(snapshot, claim) for claim in found.claims],
         "counts": [
             {"relation": count.relation, "direction": count.direction, "reads": count.reads, "count": count.count}
             for count in found.counts
@@ -67,7 +68,7 @@ def _property(type_: NodeType, name: str, value: Any) -> Json:
     }
 
 
-def _claim(explorer: Explorer, claim: Claim) -> Json:
+def _claim(snapshot: Snapshot, claim: Claim) -> Json:
     return {
         "id": claim.id,
         "name": claim.name,
@@ -77,7 +78,7 @@ def _claim(explorer: Explorer, claim: Claim) -> Json:
         "page": claim.page or None,
         "confidence": claim.confidence or None,
         "preferred": claim.preferred,
-        "sources": cited(explorer.snapshot(), claim.source_ids),
+        "sources": cited(snapshot, claim.source_ids),
     }
 
 

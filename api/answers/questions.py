@@ -145,7 +145,7 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
         },
         {member for member in members if priorities.get(member)},
     )
-    items = [_gap(explorer, gap, members) for gap in page_of(found.items, limit, offset)]
+    items = [_gap(snapshot, gap, members) for gap in page_of(found.items, limit, offset)]
     warnings = []
     if coarse:
         warnings.append(
@@ -205,8 +205,7 @@ def _rolled_members(
     return members, [coarse[member] for member in sorted(coarse)]
 
 
-def _gap(explorer: Explorer, gap: LinkageGap, members: dict[str, list[Membership]]) -> Json:
-    snapshot = explorer.snapshot()
+def _gap(snapshot: Snapshot, gap: LinkageGap, members: dict[str, list[Membership]]) -> Json:
     pieces = [piece for member in gap.between for membership in members[member] for piece in membership.evidence]
     return {
         "kind": "linkage",

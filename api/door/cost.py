@@ -55,7 +55,7 @@ class _Estimate(Expressions):
         if isinstance(clause, ast.Unwind):
             source = self.expression(clause.expression, known)
             known[clause.alias.this] = source.element()
-            self.rows *= source.length if source.made else 1
+            self.made_rows *= source.length if source.made else 1
         elif isinstance(clause, ast.CallSubquery):
             known |= self.query(clause.query, known)
         elif isinstance(clause, ast.With | ast.Return):
@@ -65,16 +65,17 @@ class _Estimate(Expressions):
                 if not isinstance(item, ast.Alias):
                     self.expression(item, known)
             if any(_aggregates(item) for item in clause.expressions):
-                self.rows = min(self.rows, ASSUMED_ROWS)
+                self.found_rows = min(self.found_rows, ASSUMED_ROWS)
             if isinstance(clause.limit, ast.Limit) and isinstance(clause.limit.this, ast.Integer):
-                self.rows = min(self.rows, clause.limit.this.this)
+                self.made_rows = min(self.made_rows, clause.limit.this.this)
+                self.found_rows = min(self.found_rows, clause.limit.this.this)
             known |= bound
             for part in ("order", "skip", "limit", "where"):
                 self.parts(clause.args.get(part), known)
             return bound
         else:  # MATCH, CALL of a procedure
             for path in clause.pattern.paths if isinstance(clause, ast.Match) else ():
-                self.rows *= ASSUMED_ROWS if _begins_anywhere(path, known) else 1
+                self.found_rows *= ASSUMED_ROWS if _begins_anywhere(path, known) else 1
                 self.bind(path, known)
             self.bind(clause, known)
             self.parts(list(clause.args.values()), known)

@@ -42,7 +42,8 @@ class Expressions:
         self.parameters = parameters
         self.limits = limits
         self.loops = self.measured = 0
-        self.rows = 1.0  # that lists of the query's own, and patterns without a tie between them, multiply to
+        self.made_rows = 1.0  # that lists of the query's own multiply to
+        self.found_rows = 1.0  # that patterns without a tie between them may multiply to, as far as is assumed
 
     def query(self, node: ast.AstNode, outer: Known) -> dict[str, Size]:
         """The sizes of what a subquery returns, by name."""
@@ -157,7 +158,8 @@ class Expressions:
         if name == "range":
             return replace(self.range(sizes), steps=steps)
         if name == "collect":
-            length = max(float(ASSUMED_ROWS), min(self.rows, self.limits.max_elements))
+            found = min(self.found_rows, self.limits.max_elements)
+            length = max(float(ASSUMED_ROWS), self.made_rows, found)
             return Size(length, max(length, ASSUMED_ROWS * (sizes[0].weight if sizes else 1)), steps)
         if name == "replace" and len(sizes) == 3:
             grown = sizes[0].length * max(1.0, sizes[2].length)

@@ -142,6 +142,8 @@ def _check_node(node: ast.AstNode, limits: DoorLimits) -> None:
         raise CypherRefused(f"{node.name}(…) is not allowed here.", next_step="Write [x IN list WHERE … | …].")
     if isinstance(node, ast.CallProcedure):
         _check_procedure(str(node.name))
+    if isinstance(node, ast.PatternComprehension):
+        _check_comprehension(node, limits)
     if isinstance(node, ast.List | ast.Map):
         count = len(node.expressions if isinstance(node, ast.List) else node.entries)
         if count > limits.max_list_items:
@@ -149,6 +151,17 @@ def _check_node(node: ast.AstNode, limits: DoorLimits) -> None:
                 f"A list or map has {count:,} entries; {limits.max_list_items:,} may be written out.",
                 next_step="Send it in 'parameters'.",
             )
+
+
+def _check_comprehension(node: ast.PatternComprehension, limits: DoorLimits) -> None:
+    """A pattern comprehension is walked to its end for each row, whatever the clock says."""
+    relations = [part for part in node.pattern.elements if isinstance(part, ast.RelationshipPattern)]
+    hops = sum((part.max_hops or 1) if part.variable_length else 1 for part in relations)
+    if hops > limits.max_comprehension_hops:
+        raise CypherRefused(
+            f"A pattern comprehension goes up to {hops} hops; {limits.max_comprehension_hops} are allowed.",
+            next_step="Use MATCH, or COLLECT { MATCH … RETURN … }.",
+        )
 
 
 def _check_procedure(name: str) -> None:

@@ -29,10 +29,11 @@ class DoorLimits:
     max_shortest_hops: int = 15  # a shortest path visits each node once, so it may look further
 
     # one expression, evaluated for one row: no engine can be stopped inside it
+    max_comprehension_hops: int = 3  # of [(a)-->(b) | …]: with 6 the embedded engine ran on for over a minute
     max_loops: int = 3  # comprehensions, predicates and reduce in each other's bodies: their lengths multiply
     max_range: int = 100_000  # elements of one range()
     max_steps: float = 2e7  # estimated steps of evaluation, 2 to 8 s on either engine
-    max_elements: float = 5e6  # estimated elements, or characters, of one value: some 100 MB of Java heap
+    max_elements: float = 2e6  # estimated elements, or characters, of one value: some 50 MB of heap, here and there
     max_pattern_chars: int = 500  # of a regular expression
 
     # the parameters

@@ -4,5 +4,6 @@
 // parameters: a = id of one country; b = id of the other
 // example: {"a": "country:AT", "b": "country:RO"}
 // columns: hops, route
-MATCH p = shortestPath((a:Country {id: $a})-[:PARTICIPATES_IN*1..8]-(b:Country {id: $b}))
+MATCH p = allShortestPaths((a:Country {id: $a})-[:PARTICIPATES_IN*1..8]-(b:Country {id: $b}))
 RETURN length(p) AS hops, [n IN nodes(p) | n.id] AS route
+ORDER BY route

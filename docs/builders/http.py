@@ -1,8 +1,7 @@
-"""HTTP routes out of the OpenAPI document, and the addresses of the pages."""
+"""HTTP routes with their parameters, out of the OpenAPI document."""
 
 from __future__ import annotations
 
-import inspect
 import json
 from functools import cache
 from typing import Any, cast
@@ -10,7 +9,6 @@ from typing import Any, cast
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.pages.router import PAGES
 from api.settings import Settings
 from docs.builders.markdown import block, code, sentence, table, together
 from graph.stores import Store
@@ -115,12 +113,3 @@ def _type(schema: Json) -> str:
 def _default(schema: Json) -> str:
     value = schema.get("default")
     return "" if value in (None, "", {}) else code(str(value).lower() if isinstance(value, bool) else value)
-
-
-def pages() -> str:
-    """Addresses of the pages, with the first line of what each says of itself."""
-    rows = []
-    for path, shown in PAGES:
-        says = (inspect.getdoc(shown) or "").splitlines()
-        rows.append((code(path.replace(":path}", "}")), says[0] if says else ""))
-    return table(["Page", "Shows"], rows)

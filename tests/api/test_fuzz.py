@@ -61,7 +61,7 @@ HEADERS = st.fixed_dictionaries(
         "Content-Length": st.sampled_from(["0", "5", "x"]),
     },
 )
-quick = settings(max_examples=2500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

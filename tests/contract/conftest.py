@@ -11,6 +11,7 @@ from neo4j_house import Neo4jHouse
 from pack_oracle import PackOracle
 from random_pack import RandomPack, write_random_pack
 from service import World, service
+from starlette.testclient import TestClient
 
 from graph.ontology import Ontology
 from graph.stores import EmbeddedStore, Neo4jStore, Store
@@ -19,12 +20,13 @@ from loaders.seed import SEED
 
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 RANDOM_SEED = 20_260
+REFURNISH = frozenset({"random_world", "both_random_services"})  # fixtures that put the random pack into the Neo4j
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What loads the random pack into the one Neo4j comes after what reads the seed pack there."""
-    items.sort(key=lambda item: "random_world" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: bool(REFURNISH & set(getattr(item, "fixturenames", ()))))
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +82,25 @@ def random_world(
         store = furnished_with_random(request, random_embedded.version())
     with service(store, ontology) as client:
         yield World(client, store, PackOracle(random_pack.folder))
+
+
+@pytest.fixture
+def both_services(
+    request: pytest.FixtureRequest, seed_store_embedded: EmbeddedStore, ontology: Ontology
+) -> Iterator[tuple[TestClient, TestClient]]:
+    """The seed pack in both stores at once, each behind a new service whose caches are empty."""
+    house: Neo4jHouse = request.getfixturevalue("neo4j_house")
+    neo4j = house.furnished
+    house.furnish()
+    with service(seed_store_embedded, ontology) as one, service(neo4j, ontology) as other:
+        yield one, other
+
+
+@pytest.fixture
+def both_random_services(
+    request: pytest.FixtureRequest, random_embedded: EmbeddedStore, ontology: Ontology
+) -> Iterator[tuple[TestClient, TestClient]]:
+    """The same with the random pack."""
+    neo4j = furnished_with_random(request, random_embedded.version())
+    with service(random_embedded, ontology) as one, service(neo4j, ontology) as other:
+        yield one, other

@@ -161,6 +161,7 @@ def test_a_syntax_error_keeps_its_place(query: str, line: int, column: int) -> N
         ("RETURN {a: 1, b: 2, c: 3}", DoorLimits(max_list_items=2)),
         ("MATCH ()-[*..3]-() RETURN 1", DoorLimits(max_hops=2)),
         ("MATCH p = shortestPath(()-[*..3]-()) RETURN p", DoorLimits(max_shortest_hops=2)),
+        ("MATCH (a) RETURN [(a)--()-[*..2]-() | 1] AS l", DoorLimits(max_comprehension_hops=2)),
         ("RETURN [x IN [1] | [y IN [1] | y]]", DoorLimits(max_loops=1)),
         ("RETURN range(1, 10)", DoorLimits(max_range=9)),
         ("RETURN [x IN range(1, 100) | x + 1]", DoorLimits(max_steps=100)),

@@ -215,6 +215,25 @@ def test_zips_have_bounds(tmp_path: Path) -> None:
         unpack_zip(content.getvalue(), tmp_path)
 
 
+def test_a_zip_of_a_million_names_is_not_even_opened(tmp_path: Path) -> None:
+    listed = zipped({"pack.yaml": b"name: x\n"}) + b"PK\x01\x02" * 100
+    with pytest.raises(LoadError, match="The zip lists 101 files"):
+        unpack_zip(listed, tmp_path, limits=PackLimits(max_files=5))
+
+
+def test_a_zip_with_a_password_or_a_broken_middle_is_said(tmp_path: Path) -> None:
+    whole = zipped({"nodes/Country.csv": b"id,name\n" * 200})
+    locked = bytearray(whole)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[whole.index(mark) + offset] |= 1
+    with pytest.raises(LoadError, match="encrypted"):
+        unpack_zip(bytes(locked), tmp_path)
+    start = whole.index(b"nodes/Country.csv") + len("nodes/Country.csv")
+    broken = whole[:start] + b"\xff" * 10 + whole[start + 10 :]
+    with pytest.raises(LoadError, match="cannot be read"):
+        unpack_zip(broken, tmp_path / "broken")
+
+
 def test_only_a_pack_is_zipped(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match=r"has no pack\.yaml"):
         zip_pack(tmp_path)
