@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the `valuechain` command."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not getattr(options, "run", None):
+    if not options.command:
         parser.print_help()
         return 2
     run: Callable[[argparse.Namespace, Settings], int] = options.run
@@ -42,6 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if options.debug:
+            raise
+        place = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        reason = (error.strerror if isinstance(error, OSError) else None) or f"{type(error).__name__}: {error}"
+        print(f"valuechain: {place}{reason}", file=sys.stderr)
+        print(f"  valuechain --debug {options.command} … shows where it happened.", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"valuechain {VERSION}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     parser.add_argument("--data", type=Path, help="folder of the embedded store (VALUECHAIN_DATA)")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
     serve = commands.add_parser("serve", help="serve pages and the API; loads the seed pack into an empty store first")
     serve.add_argument("--host", help="address to listen on (VALUECHAIN_HOST)")
@@ -90,14 +98,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    settings = read_settings()
     given = {
         "valuechain_data": options.data,
         "valuechain_host": getattr(options, "host", None),
         "valuechain_port": getattr(options, "port", None),
     }
-    changed = {name: value for name, value in given.items() if value is not None}
-    return settings.model_copy(update=changed) if changed else settings
+    return read_settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:

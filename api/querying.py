@@ -78,8 +78,9 @@ def _over_http(address: str, text: str, parameters: dict[str, Any]) -> tuple[lis
     request = urllib.request.Request(  # noqa: S310 - the address is the loopback service of our own lock file
         f"{address}/api/v1/cypher", data=body, headers={"Content-Type": "application/json"}
     )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a service on this machine: no proxy
     try:
-        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
+        with opener.open(request, timeout=60) as response:
             answer = json.load(response)
     except urllib.error.HTTPError as error:
         content = json.load(error)
@@ -88,4 +89,6 @@ def _over_http(address: str, text: str, parameters: dict[str, Any]) -> tuple[lis
         raise StoreUnavailable(
             f"The service at {address} holds the store and does not answer.", next_step="Stop it, or wait."
         ) from error
+    for warning in answer["warnings"]:
+        print(warning, file=sys.stderr)
     return answer["columns"], [[row[name] for name in answer["columns"]] for row in answer["items"]]

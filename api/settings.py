@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -100,10 +101,13 @@ class Settings(BaseSettings):
         return NUTS2_TOPOLOGY if NUTS2_TOPOLOGY.exists() else None
 
 
-def read_settings() -> Settings:
-    """Settings from the environment. Raises `InvalidInput` naming the variable, its value and what is allowed."""
+def read_settings(**given: Any) -> Settings:
+    """Settings from the environment; what is `given` (on the command line) goes before it.
+
+    Raises `InvalidInput` naming the variable, its value and what is allowed.
+    """
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()

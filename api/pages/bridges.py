@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 from api.answers import connections, questions
 from api.answers.shapes import Json, address, citation
+from api.pages.examples import COMMON, ROUTE, named
 from api.pages.lookup import chosen, fault_of, not_clear
 from api.pages.memory import explorer_of
 from api.pages.render import given, page, query_of
@@ -63,6 +64,7 @@ def bridging_page(request: Request) -> Response:
         if result and answer
         else "",
         options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
+        example=named(explorer, ROUTE),
         choose=choose_links("/bridging", view, parameters, source, target, fault),
         graph_version=graph.graph_version,
     )
@@ -143,6 +145,7 @@ def common_page(request: Request) -> Response:
         fault=fault,
         choose=choose,
         found=found,
+        example=named(explorer, COMMON),
         venn=_venn(found) if found else None,
         finding=_common_finding(found) if found else [],
         cite=citation(

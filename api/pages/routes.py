@@ -12,6 +12,7 @@ from api.answers import connections
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
 from api.pages.crossings import fewer_crossings
+from api.pages.examples import REGIONS, ROUTE, named
 from api.pages.layout import curve
 from api.pages.lookup import Choice, Fault, chosen, fault_of, not_clear
 from api.pages.memory import explorer_of
@@ -84,6 +85,7 @@ def paths_page(request: Request) -> Response:
         steps=_further(view, parameters, result),
         cite=_cited(explorer, answer) if answer else "",
         options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
+        examples=[named(explorer, ROUTE), named(explorer, REGIONS)],
         choose=choose_links("/paths", view, parameters, source, target, fault),
         graph_version=graph.graph_version,
     )

@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from api.answers import connections, networks, questions
 from api.answers.shapes import Json, address
 from api.explorer import Explorer
+from api.pages.examples import COMMON, PILOT, ROUTE
 from api.pages.gaps import matrix_of
 from api.pages.maps import participation_map
 from api.pages.memory import explorer_of, remembered
@@ -21,10 +22,6 @@ from graph.errors import ExplorerError
 from graph.lookups.names import NOT_SEARCHED
 from graph.projection import Projection
 
-# the questions of the source material; where the loaded data has other things, others are taken from it
-COMMON = ("project:knowhub", "project:tr3s")
-ROUTE = ("country:PT", "country:NO")
-PILOT = "pilot:vanguard:bio-economy"
 ACTORS = ("Country", "Region", "Organisation", "Cluster")
 GROUPS = ("place", "actor", "activity", "chain", "policy", "derived", "provenance")
 GROUP_WORDS = {

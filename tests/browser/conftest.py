@@ -1,4 +1,4 @@
-"""A browser and the service with the seed pack, once for all browser tests; without Chromium they are skipped, saying why."""
+"""A browser and the service with the seed pack, once for all tests here. Without Chromium they skip and say why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims about every page: it opens, nothing is refused or fails on it, nothing leaves the machine, axe-core is content."""
+"""Claims about every page: it opens, nothing on it is refused, fails or leaves the machine, axe-core finds nothing."""
 
 from __future__ import annotations
 

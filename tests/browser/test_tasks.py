@@ -115,7 +115,9 @@ def test_console_shows_rows_and_refusals(visit: Visit) -> None:
 def test_console_highlights_without_making_html_of_a_query(visit: Visit) -> None:
     visitor = visit()
     visitor.open("/console")
-    visitor.page.get_by_label("Cypher query").fill("MATCH (n) WHERE n.name = '<img src=x onerror=alert(1)>' RETURN n.id")
+    visitor.page.get_by_label("Cypher query").fill(
+        "MATCH (n) WHERE n.name = '<img src=x onerror=alert(1)>' RETURN n.id"
+    )
     assert visitor.page.locator(".paint .tok-k").first.inner_text() == "MATCH"
     assert visitor.page.locator(".paint img").count() == 0
     assert visitor.wrong == []

@@ -57,7 +57,8 @@ LAUNCH = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a slip of ours cannot leave the machine either
 ]  # fmt: skip
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WATCH = "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))"
+WATCH = """document.addEventListener('securitypolicyviolation', event =>
+    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))"""
 
 
 @contextmanager
@@ -107,7 +108,9 @@ class Visitor:
     def outside(self) -> list[str]:
         """Requests to anywhere but the service."""
         here = urlsplit(self.address).netloc
-        return [url for url in self.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != here]
+        return [
+            url for url in self.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != here
+        ]
 
     def open(self, path: str) -> Response:
         """Goes to a page of the service and waits until its scripts and styles are there."""
@@ -141,7 +144,8 @@ def axe_findings(page: Page) -> list[str]:
     script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
     page.evaluate(script.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
-        "tags => axe.run({ exclude: [['#swagger']] }, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })",
+        """tags => axe.run({ exclude: [['#swagger']] },
+            { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })""",
         WCAG,
     )
     return [
