@@ -22,7 +22,7 @@ from graph.ontology import read_ontology
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the `valuechain` command."""
-    parser = _parser()
+    parser = command_parser()
     options = parser.parse_args(arguments)
     if not options.command:
         parser.print_help()
@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """All commands with their options; the reference page is made from it."""
     parser = argparse.ArgumentParser(
         prog="valuechain", description="Where is a value chain broken, and who could bridge it?"
     )

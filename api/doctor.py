@@ -54,6 +54,7 @@ def _packages() -> Finding:
 
 def _store(settings: Settings) -> list[Finding]:
     findings: list[Finding] = []
+    ontology = read_ontology()
     if settings.neo4j_uri:
         findings.append(
             Finding(OK, "store", f"Neo4j at {settings.neo4j_uri} as {settings.neo4j_username} (NEO4J_URI is set)")
@@ -73,7 +74,7 @@ def _store(settings: Settings) -> list[Finding]:
                 )
             )
     try:
-        store = open_configured(settings, read_ontology())
+        store = open_configured(settings, ontology)
     except StoreLocked as locked:
         served = f"; its service is at {locked.address}" if locked.address else ""
         findings.append(Finding(OK, "graph", f"held by another process{served}", locked.next_step))
@@ -91,8 +92,9 @@ def _store(settings: Settings) -> list[Finding]:
             Finding(NOTE, "graph", "empty", "valuechain load loads the seed pack; make run does so by itself.")
         )
     else:
-        nodes, relations = sum(held.labels.values()), sum(held.relations.values())
-        findings.append(Finding(OK, "graph", f"{nodes} nodes by label, {relations} relations, graph version {version}"))
+        twice = sum(held.labels.get(label, 0) for label, node in ontology.nodes.items() if node.also)
+        nodes, relations = sum(held.labels.values()) - twice, sum(held.relations.values())
+        findings.append(Finding(OK, "graph", f"{nodes} nodes, {relations} relations, graph version {version}"))
     return findings
 
 

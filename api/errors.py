@@ -125,7 +125,7 @@ def add_error_handlers(app: FastAPI) -> None:
             title,
             str(error),
             instance_of(request),
-            kind=_kind(error),
+            kind=kind_of(error),
             errors=errors,
             next_step=error.next_step or None,
         )
@@ -208,7 +208,8 @@ def _unreadable(request: Request, fault: Mapping[str, Any]) -> Response | None:
     return respond(request, content)
 
 
-def _kind(error: Exception) -> str:
+def kind_of(error: Exception) -> str:
+    """The last part of a problem's `type`: the name of the error's class, with hyphens."""
     name = type(error).__name__
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
 

@@ -68,6 +68,7 @@ class _Planner:
         self._claims: dict[str, list[ClaimStatement]] = defaultdict(list)  # by subject, until the subject is planned
         self._cited: dict[str, Properties] = {}  # sources of this load: claims about them are planned last
         self._suggested = 0
+        self._ids: dict[str, set[str]] = {}  # by prefix, for suggestions
 
     def plan_nodes(self, records: Records) -> None:
         """Sources first, so that the rows that name an unknown one are found; then everything else."""
@@ -197,10 +198,16 @@ class _Planner:
         self._suggested += 1
         if self._suggested <= SUGGESTIONS:
             prefix = thing.partition(":")[0] + ":"
-            alike = sorted(known for known in self._known if known.startswith(prefix))
+            alike = sorted({*(known for known in self._known if known.startswith(prefix)), *self._all_ids(prefix)})
             if close := get_close_matches(thing, alike, n=1, cutoff=0.8):
                 return reason, f"Did you mean '{close[0]}'?"
         return reason, "Add its row, or check the spelling."
+
+    def _all_ids(self, prefix: str) -> set[str]:
+        """Every id of a label that the graph holds, read once: suggestions alone need it."""
+        if prefix not in self._ids:
+            self._ids[prefix] = self._standing.ids(prefix.rstrip(":"))
+        return self._ids[prefix]
 
     def _relation_id(self, statement: RelationStatement) -> str:
         kind = self._ontology.relation(statement.relation)

@@ -66,6 +66,13 @@ class Standing:
             found.update(row["id"] for row in rows)
         return found
 
+    def ids(self, prefix: str) -> set[str]:
+        """All ids of the label with this id prefix."""
+        label = self._label(f"{prefix}:")
+        if not label:
+            return set()
+        return set(self._store.columns(catalog.query("lookups", "names").filled(label=label))["id"])
+
     def relations(self, ends: Iterable[tuple[str, str, str]]) -> dict[str, Properties]:
         """Properties by id, of the relations of a type between two nodes: (type, source, target)."""
         groups: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)

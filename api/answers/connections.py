@@ -121,7 +121,10 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
     out = []
     for parameters in levels:
         wanted = 0 if parameters.get("level") == "country" else int(parameters["nuts_level"])
-        ends = [next((up for up in snapshot.places.upwards(end_) if snapshot.places.level(up) == wanted), None) for end_ in (start, end)]
+        ends = [
+            next((up for up in snapshot.places.upwards(end_) if snapshot.places.level(up) == wanted), None)
+            for end_ in (start, end)
+        ]
         checked = checked_parameters(graph.view, parameters)
         if None in ends or (checked == dict(graph.parameters) and ends == [start, end]) or ends[0] == ends[1]:
             continue
@@ -185,7 +188,9 @@ def bridging(
     given = {"source": start, "target": end, **graph.parameters}
     path = f"{API}/networks/{view}/bridging"
     two_mode = graph.modes == ("actor", "activity")
-    common = "activities the actor takes part in together with" if two_mode else "neighbours the node has in common with"
+    common = (
+        "activities the actor takes part in together with" if two_mode else "neighbours the node has in common with"
+    )
     return analysis(
         explorer,
         result={

@@ -118,8 +118,9 @@ def centrality(
 def _coarse(graph: Projection) -> list[str]:
     if not graph.left_out:
         return []
-    said = f"{len(graph.left_out)} statements are too coarse for this level, or name no place, and are left out"
-    return [f"{said}; the network's left_out lists them."]
+    many = len(graph.left_out)
+    said = "1 statement is" if many == 1 else f"{many} statements are"
+    return [f"{said} too coarse for this level, or names no place, and left out; the network's left_out lists it all."]
 
 
 def articulation(explorer: Explorer, view: str, parameters: Parameters) -> Json:

@@ -64,7 +64,11 @@ KNOWN = (
         "The variable {0} is not defined.",
         "Bind it before, in MATCH, WITH or UNWIND.",
     ),
-    _Known(r"unknown function '([\w.]+)'", "The engine has no function {0}(…).", "See the reference of the console."),
+    _Known(
+        r"unknown function '([\w.]+)'",
+        "The engine has no function {0}(…).",
+        "docs/how-to/write-cypher lists what both stores have.",
+    ),
     _Known(
         "long overflow|integer (?:literal )?is too large|IntegerOverflow",
         "An integer is beyond 64 bits.",

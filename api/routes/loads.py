@@ -16,6 +16,7 @@ from api.responses import answered
 from api.routes import TheExplorer
 from graph.errors import LoadError
 from loaders.handover import unpack_zip
+from loaders.limits import PackLimits
 from loaders.run import load_pack
 
 router = APIRouter(tags=["loads"])
@@ -44,10 +45,11 @@ async def loads(
 
 
 def _load(explorer: Explorer, body: bytes, strict: bool) -> Json:
+    limits = PackLimits(max_zip_bytes=explorer.settings.valuechain_load_bytes)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            unpack_zip(body, Path(folder))
-            report = load_pack(Path(folder), explorer.store, explorer.ontology, strict=strict)
+            unpack_zip(body, Path(folder), limits=limits)
+            report = load_pack(Path(folder), explorer.store, explorer.ontology, strict=strict, limits=limits)
         except LoadError as error:  # the sender knows the zip, and nothing of our folders
             raise LoadError(error.detail.replace(f"'{folder}'", "The zip"), next_step=error.next_step) from error
     return report.as_dict()

@@ -1,5 +1,5 @@
 // name: partnerships-of-a-platform
-// title: Partnerships under a platform or initiative, with how many are known to take part
+// title: Partnerships under a platform, with how many are known to take part
 // description: The number a source states and the number of participants the graph knows stand side by side.
 // parameters: id = id of a platform
 // example: {"id": "platform:energy"}

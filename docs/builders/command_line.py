@@ -14,7 +14,7 @@ from docs.builders.markdown import block, code, codes, link, sentence, table, to
 
 def commands() -> Mapping[str, tuple[str, argparse.ArgumentParser]]:
     """Each command with what its help says, and its parser."""
-    parsers = next(one for one in cli._parser()._actions if isinstance(one, argparse._SubParsersAction))
+    parsers = next(one for one in cli.command_parser()._actions if isinstance(one, argparse._SubParsersAction))
     says = {choice.dest: choice.help or "" for choice in parsers._choices_actions}
     return {name: (says[name], parser) for name, parser in parsers.choices.items()}
 
@@ -26,7 +26,7 @@ def command_list() -> str:
 
 def common_options() -> str:
     """What may stand before any command."""
-    return _options(cli._parser()._actions)
+    return _options(cli.command_parser()._actions)
 
 
 def command_details() -> str:

@@ -37,7 +37,7 @@ def answers() -> str:
         error = _bare(kind)
         status, title = errors.status_of(error)
         meaning = (inspect.getdoc(kind) or "").split("\n\n")[0]
-        rows.append((code(kind.__name__), status, title, code(errors._kind(error)), meaning))
+        rows.append((code(kind.__name__), status, title, code(errors.kind_of(error)), meaning))
     return table(["Error", "Status", "Title", "Type", "Meaning"], rows)
 
 

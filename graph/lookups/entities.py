@@ -125,7 +125,11 @@ def read_neighbours(
     node = names[node_id]
     if relation and relation not in ontology.relations:
         raise UnknownName(
-            "relation", relation, ontology.relations, next_step="GET /api/v1/schema lists all relations.", field="relation"
+            "relation",
+            relation,
+            ontology.relations,
+            next_step="GET /api/v1/schema lists all relations.",
+            field="relation",
         )
     if direction not in ("both", "in", "out"):
         raise UnknownName("direction", direction, ("both", "in", "out"), field="direction")

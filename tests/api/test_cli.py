@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,11 @@ class Told:
         assert "Traceback" not in out + err
 
 
+Run = Callable[..., Told]
+
+
 @pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on the data folder."""
 
     def command(*arguments: str | Path) -> Told:
@@ -64,7 +68,7 @@ def version(data: Path, ontology: Ontology) -> str:
 # --- the command as such
 
 
-def test_without_a_command_the_help_is_shown(run) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
     told = run()
 
     assert told.code == 2
@@ -72,14 +76,14 @@ def test_without_a_command_the_help_is_shown(run) -> None:  # type: ignore[no-un
         assert command in told.out
 
 
-def test_the_version_is_told(run) -> None:  # type: ignore[no-untyped-def]
+def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out.strip() == f"valuechain {VERSION}"
 
 
 @pytest.mark.parametrize(
     "arguments", [["lod"], ["query"], ["load", "--format", "xml"], ["serve", "--port", "eighty"], ["query", "RETURN 1", "--formt", "csv"]]
 )
-def test_a_command_typed_wrong_exits_2_and_names_what_was_wrong(run, arguments: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_a_command_typed_wrong_exits_2_and_names_what_was_wrong(run: Run, arguments: list[str]) -> None:
     told = run(*arguments)
 
     assert told.code == 2
@@ -93,7 +97,7 @@ def test_a_command_typed_wrong_exits_2_and_names_what_was_wrong(run, arguments: 
         ("VALUECHAIN_CYPHER_ROWS", "-1", ["query", "RETURN 1 AS one"]),
     ],
 )
-def test_a_wrong_setting_is_named(run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arguments: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arguments: list[str]) -> None:
     monkeypatch.setenv(name, value)
 
     told = run(*arguments)
@@ -102,7 +106,7 @@ def test_a_wrong_setting_is_named(run, monkeypatch: pytest.MonkeyPatch, name: st
     assert f"{name} is '{value}'" in told.err
 
 
-def test_a_port_no_machine_has_is_said_without_a_traceback(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_port_no_machine_has_is_said_without_a_traceback(run: Run) -> None:
     told = run("serve", "--port", "99999")
 
     assert told.code == 1
@@ -112,7 +116,7 @@ def test_a_port_no_machine_has_is_said_without_a_traceback(run) -> None:  # type
 # --- load
 
 
-def test_a_pack_is_loaded_and_the_report_says_what_was_done(run, pack: Path, data: Path, ontology: Ontology) -> None:  # type: ignore[no-untyped-def]
+def test_a_pack_is_loaded_and_the_report_says_what_was_done(run: Run, pack: Path, data: Path, ontology: Ontology) -> None:
     told = run("load", pack)
 
     assert told.code == 0
@@ -120,7 +124,7 @@ def test_a_pack_is_loaded_and_the_report_says_what_was_done(run, pack: Path, dat
     assert version(data, ontology) in told.out
 
 
-def test_a_second_load_changes_nothing(run, pack: Path, data: Path, ontology: Ontology) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_load_changes_nothing(run: Run, pack: Path, data: Path, ontology: Ontology) -> None:
     run("load", pack)
     first = version(data, ontology)
     told = run("load", pack)
@@ -129,13 +133,13 @@ def test_a_second_load_changes_nothing(run, pack: Path, data: Path, ontology: On
     assert "already loaded" in told.out
 
 
-def test_the_report_comes_as_json(run, pack: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_report_comes_as_json(run: Run, pack: Path) -> None:
     report = json.loads(run("load", pack, "--format", "json").out)
 
     assert (report["pack"], report["state"], report["nodes_written"], report["rejects"]) == ("mini", "finished", 4, [])
 
 
-def test_a_row_that_cannot_be_taken_is_told_and_the_rest_is_loaded(run, pack: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_that_cannot_be_taken_is_told_and_the_rest_is_loaded(run: Run, pack: Path, tmp_path: Path) -> None:
     write_files(pack, BAD_ROWS)
 
     told = run("load", pack, "--rejects", tmp_path / "rejects.csv")
@@ -150,7 +154,7 @@ def test_a_row_that_cannot_be_taken_is_told_and_the_rest_is_loaded(run, pack: Pa
     assert len(run("query", "MATCH ()-[r:PARTICIPATES_IN]->() RETURN r.id AS id", "--format", "csv").out.splitlines()) == 3
 
 
-def test_strict_writes_nothing_when_a_row_is_rejected(run, pack: Path, data: Path, ontology: Ontology, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_strict_writes_nothing_when_a_row_is_rejected(run: Run, pack: Path, data: Path, ontology: Ontology, tmp_path: Path) -> None:
     write_files(pack, BAD_ROWS)
 
     told = run("load", pack, "--strict", "--rejects", tmp_path / "rejects.csv")
@@ -161,7 +165,7 @@ def test_strict_writes_nothing_when_a_row_is_rejected(run, pack: Path, data: Pat
     assert version(data, ontology) == EMPTY
 
 
-def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(run, pack: Path, data: Path, ontology: Ontology) -> None:  # type: ignore[no-untyped-def]
+def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(run: Run, pack: Path, data: Path, ontology: Ontology) -> None:
     write_files(pack, NO_TABLE)
 
     told = run("load", pack)
@@ -181,7 +185,7 @@ def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(run,
         (lambda pack: shutil.rmtree(pack), "is not a folder"),
     ],
 )
-def test_a_folder_that_is_no_pack_is_a_clear_message(run, pack: Path, spoil, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_that_is_no_pack_is_a_clear_message(run: Run, pack: Path, spoil: Callable[[Path], object], says: str) -> None:
     spoil(pack)
 
     told = run("load", pack)
@@ -191,14 +195,14 @@ def test_a_folder_that_is_no_pack_is_a_clear_message(run, pack: Path, spoil, say
     assert told.err.startswith("valuechain: ")
 
 
-def test_rejects_that_cannot_be_written_are_said(run, pack: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_rejects_that_cannot_be_written_are_said(run: Run, pack: Path, tmp_path: Path) -> None:
     told = run("load", pack, "--rejects", tmp_path / "no" / "such" / "folder.csv")
 
     assert told.code == 1
     assert "folder.csv" in told.err
 
 
-def test_templates_can_be_filled_and_loaded(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_templates_can_be_filled_and_loaded(run: Run, tmp_path: Path) -> None:
     told = run("load", "--template", tmp_path / "mine")
     again = run("load", "--template", tmp_path / "mine")
 
@@ -216,12 +220,12 @@ def test_templates_can_be_filled_and_loaded(run, tmp_path: Path) -> None:  # typ
 
 
 @pytest.fixture
-def loaded(run, pack: Path):  # type: ignore[no-untyped-def]
+def loaded(run: Run, pack: Path) -> Run:
     assert run("load", pack).code == 0
     return run
 
 
-def test_a_query_prints_a_table(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_a_query_prints_a_table(loaded: Run) -> None:
     told = loaded("query", "MATCH (c:Country) RETURN c.id AS id, c.name AS name ORDER BY id")
 
     assert told.code == 0
@@ -231,7 +235,7 @@ def test_a_query_prints_a_table(loaded) -> None:  # type: ignore[no-untyped-def]
     assert told.err.strip() == "2 rows"
 
 
-def test_rows_come_as_csv_and_json_that_programs_read(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_rows_come_as_csv_and_json_that_programs_read(loaded: Run) -> None:
     query = "MATCH (c:Country) RETURN c.id AS id, c.nothing AS nothing, [1, 2] AS list ORDER BY id LIMIT 1"
 
     table = list(csv.reader(io.StringIO(loaded("query", query, "--format", "csv").out)))
@@ -242,24 +246,24 @@ def test_rows_come_as_csv_and_json_that_programs_read(loaded) -> None:  # type: 
     assert rows == [{"id": "country:QX", "nothing": None, "list": [1, 2]}]
 
 
-def test_no_row_is_a_table_with_a_head(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_no_row_is_a_table_with_a_head(loaded: Run) -> None:
     assert loaded("query", "MATCH (c:Region) RETURN c.id AS id", "--format", "csv").out == "id\r\n"
     assert json.loads(loaded("query", "MATCH (c:Region) RETURN c.id AS id", "--format", "json").out) == []
 
 
-def test_a_library_query_runs_by_its_name_with_other_parameters(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_a_library_query_runs_by_its_name_with_other_parameters(loaded: Run) -> None:
     told = loaded("query", "participants-of-a-project", "--param", "id=project:mini", "--format", "json")
 
     assert [row["id"] for row in json.loads(told.out)] == ["country:QX", "country:QY"]
 
 
-def test_parameters_may_be_json(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_parameters_may_be_json(loaded: Run) -> None:
     told = loaded("query", "RETURN $n + 1 AS n, $list AS list, $text AS text", "-p", "n=41", "-p", "list=[1,2]", "-p", "text=a=b", "--format", "json")
 
     assert json.loads(told.out) == [{"n": 42, "list": [1, 2], "text": "a=b"}]
 
 
-def test_a_query_is_read_from_standard_input_and_from_a_file(loaded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_query_is_read_from_standard_input_and_from_a_file(loaded: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("RETURN 'from stdin' AS x"))
     (tmp_path / "mine.cypher").write_text("// a note\nRETURN 'from a file' AS x\n", encoding="utf-8")
 
@@ -279,7 +283,7 @@ def test_a_query_is_read_from_standard_input_and_from_a_file(loaded, monkeypatch
         (["RETURN reduce(a = [1], x IN range(1, 40) | a + a) AS x"], "allowed"),
     ],
 )
-def test_a_query_that_cannot_run_says_why(loaded, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_query_that_cannot_run_says_why(loaded: Run, arguments: list[str], says: str) -> None:
     told = loaded("query", *arguments)
 
     assert told.code == 1
@@ -298,14 +302,14 @@ def test_debug_shows_where_it_happened(data: Path) -> None:
 # --- schema and doctor
 
 
-def test_the_schema_lists_labels_and_relations_with_their_counts(loaded) -> None:  # type: ignore[no-untyped-def]
+def test_the_schema_lists_labels_and_relations_with_their_counts(loaded: Run) -> None:
     rows = {row["name"]: row for row in json.loads(loaded("schema", "--format", "json").out)}
 
     assert (rows["Country"]["count"], rows["PARTICIPATES_IN"]["count"], rows["Region"]["count"]) == (2, 2, 0)
     assert "Country" in rows["PARTICIPATES_IN"]["ends"]
 
 
-def test_the_doctor_says_what_is_set_up_and_how_to_mend_the_rest(run, pack: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_doctor_says_what_is_set_up_and_how_to_mend_the_rest(run: Run, pack: Path) -> None:
     empty = run("doctor", "--format", "json")
     run("load", pack)
     full = run("doctor")
@@ -318,7 +322,7 @@ def test_the_doctor_says_what_is_set_up_and_how_to_mend_the_rest(run, pack: Path
     assert "graph version" in full.out
 
 
-def test_the_doctor_names_a_server_that_does_not_answer(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_doctor_names_a_server_that_does_not_answer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     monkeypatch.setenv("NEO4J_PASSWORD", "do-not-show")
 

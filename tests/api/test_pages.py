@@ -19,8 +19,8 @@ from loaders.run import load_pack
 
 HTML = {"Accept": "text/html"}
 WITHOUT_DATA = (
-    "/", "/entities", "/map", "/networks", "/networks/participation", "/networks/policy", "/networks/regions", "/common",
-    "/paths", "/bridging", "/gaps", "/schema", "/console", "/docs", "/about",
+    "/", "/entities", "/map", "/networks", "/networks/participation", "/networks/policy", "/networks/regions",
+    "/common", "/paths", "/bridging", "/gaps", "/schema", "/console", "/docs", "/about",
 )  # fmt: skip
 
 

@@ -48,7 +48,9 @@ PATHS = (
     "/", "/entities?q=script", "/entities/country:QX", "/entities/country:QY", "/entities/project:evil", "/map?nuts=0",
     "/networks", "/networks/participation", "/networks/participation?focus=country:QX", "/networks/countries",
     "/common?ids=project:evil,project:evil2", "/paths?source=country:QX&target=country:QY",
-    "/paths?source=<img+src=x>&target=b", "/bridging?source=country:QX&target=country:QY", "/gaps", "/about", "/entities/<script>alert(1)</script>",
+    "/paths?source=<img+src=x>&target=b",
+    "/bridging?source=country:QX&target=country:QY", "/gaps", "/about",
+    "/entities/<script>alert(1)</script>",
 )  # fmt: skip
 
 
