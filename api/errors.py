@@ -21,8 +21,11 @@ from graph.errors import (
     NotFound,
     QueryFailed,
     QueryTimeout,
+    StoreBroken,
     StoreError,
     StoreLocked,
+    StoreRefusedLogin,
+    StoreUnavailable,
     UnknownName,
     WriteFailed,
     WriteRefused,
@@ -94,10 +97,11 @@ def respond(request: Request, content: dict[str, Any], headers: dict[str, str] |
     accepts_page = "text/html" in request.headers.get("accept", "")
     if accepts_page and not request.url.path.startswith(("/api/", "/static/", "/health", "/ready")):
         return problem_page(request, content, status)
-    return _as_json(content, headers)
+    return as_json(content, headers)
 
 
-def _as_json(content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+def as_json(content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """A problem as problem+json."""
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     return Response(body, status_code=content["status"], media_type="application/problem+json", headers=headers)
 
@@ -120,14 +124,19 @@ def add_error_handlers(app: FastAPI) -> None:
         name = error.field if isinstance(error, InvalidInput) else ""
         errors = [{"field": name, "detail": error.detail, "next_step": error.next_step}] if name else []
         headers = {"Retry-After": str(int(getattr(error, "retry_after", 5)))} if status == 503 else None
+        detail, next_step = str(error), error.next_step
+        if isinstance(error, StoreUnavailable | StoreRefusedLogin | StoreBroken):
+            # where the store is and how it is reached is for the log and the doctor, not for every caller
+            next_step = "Try again in a moment. The service's log and valuechain doctor say more."
+            detail = f"The graph store does not answer. {next_step}"
         content = problem(
             status,
             title,
-            str(error),
+            detail,
             instance_of(request),
             kind=kind_of(error),
             errors=errors,
-            next_step=error.next_step or None,
+            next_step=next_step or None,
         )
         return respond(request, content, headers)
 
@@ -178,7 +187,7 @@ def unforeseen(request: Request, error: Exception) -> Response:
         instance_of(request),
         next_step="The service's log has the details; please report it.",
     )
-    return _as_json(content)
+    return as_json(content)
 
 
 def _unreadable(request: Request, fault: Mapping[str, Any]) -> Response | None:

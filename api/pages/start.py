@@ -14,6 +14,7 @@ from api.answers.shapes import Json, address
 from api.explorer import Explorer
 from api.pages.examples import COMMON, PILOT, ROUTE
 from api.pages.gaps import matrix_of
+from api.pages.geo import CREDIT
 from api.pages.maps import participation_map
 from api.pages.memory import explorer_of, remembered
 from api.pages.render import page
@@ -25,7 +26,7 @@ from graph.projection import Projection
 ACTORS = ("Country", "Region", "Organisation", "Cluster")
 GROUPS = ("place", "actor", "activity", "chain", "policy", "derived", "provenance")
 GROUP_WORDS = {
-    "place": "Places", "actor": "Actors", "activity": "Activities", "chain": "Value chains", "policy": "Policy",
+    "place": "Places", "actor": "Actors", "activity": "Cooperation", "chain": "Chains and sectors", "policy": "Policy",
     "derived": "Findings", "provenance": "Where it comes from",
 }  # fmt: skip
 
@@ -36,7 +37,15 @@ def start_page(request: Request) -> Response:
     snapshot = explorer.snapshot()
     made = remembered(request, "start", lambda: _made(explorer))
     drawing = participation_map(request, {"level": "country"}) if made["questions"] else None
-    return page(request, "start.html", title="Start", drawing=drawing, graph_version=snapshot.graph_version, **made)
+    return page(
+        request,
+        "start.html",
+        title="Start",
+        drawing=drawing,
+        credit=CREDIT,
+        graph_version=snapshot.graph_version,
+        **made,
+    )
 
 
 def _made(explorer: Explorer) -> dict[str, Any]:
@@ -49,6 +58,7 @@ def _made(explorer: Explorer) -> dict[str, Any]:
         "questions": asked,
         "inside": _inside(explorer),
         "sources": len(explorer.snapshot().sources),
+        "most_cited": _most_cited(explorer, graph),
         "views": networks.views(explorer)["items"],
         "chains": questions.chains(explorer)["items"],
     }
@@ -188,6 +198,14 @@ def _gaps(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
                 "share": found["total"] / found["pairs"],
             }
     return None
+
+
+def _most_cited(explorer: Explorer, graph: Projection, most: int = 4) -> list[dict[str, Any]]:
+    """The sources that most statements on participation come from."""
+    counts = Counter(piece.source_id for edge in graph.edges for piece in edge.evidence)
+    sources = explorer.snapshot().sources
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    return [{"id": one, "name": sources[one].name if one in sources else one, "count": count} for one, count in ranked]
 
 
 def _inside(explorer: Explorer) -> list[dict[str, Any]]:

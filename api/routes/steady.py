@@ -17,7 +17,7 @@ TRIES = 3  # a load takes seconds and an answer milliseconds: two loads in one a
 
 
 class SteadyRoute(APIRoute):
-    """A reading route that answers from one graph version. What a running load has half written is warned of elsewhere."""
+    """A reading route that answers from one graph version. What a load has half written is warned of elsewhere."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         answer = super().get_route_handler()

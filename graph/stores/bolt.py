@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -38,6 +38,7 @@ from graph.stores.protocol import Batch, PlanOperator, PlanSummary, Row, StoreSc
 
 QUERY_TIMEOUT_S = 30.0  # the server's limit for one transaction of ours
 CONNECT_TIMEOUT_S = 5.0  # a server that does not answer in this time is reported as unreachable
+STREAM_ROWS = 20  # rows fetched ahead for the Cypher door: each may be heavy, and most are never asked for
 RETRY_S = 8.0  # how long a read or write is tried again when the server went away: a restart takes about 7 s
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 RACES = 10  # times a batch is written anew when another writer creates one of its ids meanwhile
@@ -108,18 +109,27 @@ class Neo4jStore:
     def stream(
         self, query: str, parameters: Mapping[str, Any], *, timeout_s: float, max_rows: int
     ) -> tuple[list[str], Iterator[list[Any]]]:
-        @neo4j.unit_of_work(timeout=timeout_s)
-        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
-            result = transaction.run(query, dict(parameters))
-            return list(result.keys()), [record.values() for record in islice(result, max_rows)]
+        rows = self._lazily(query, dict(parameters), timeout_s, max_rows)
+        return next(rows), rows
 
-        with self._session(neo4j.READ_ACCESS) as session:
-            names, rows = session.execute_read(work)
-        return names, iter(rows)
+    def _lazily(
+        self, query: str, parameters: dict[str, Any], timeout_s: float, max_rows: int
+    ) -> Generator[list[Any], None, None]:
+        """The names, then the rows as they are asked for: a heavy answer built at once took 3.9 GB. Never tried again,
+        because a query that ran the server out of memory would do so twice; closing the generator ends the query."""
+        with (
+            self._session(neo4j.READ_ACCESS, fetch_size=STREAM_ROWS) as session,
+            session.begin_transaction(timeout=timeout_s) as transaction,
+        ):
+            result = transaction.run(query, parameters)
+            yield list(result.keys())
+            for record in islice(result, max_rows):
+                yield record.values()
 
     def explain(self, query: str, parameters: Mapping[str, Any]) -> PlanSummary | None:
         with self._session(neo4j.READ_ACCESS) as session:
-            summary = session.run(f"EXPLAIN {query}", dict(parameters)).consume()
+            asked = neo4j.Query(f"EXPLAIN {query}", timeout=self._query_timeout_s)
+            summary = session.run(asked, dict(parameters)).consume()
         return PlanSummary(summary.query_type or "", tuple(_operators(summary.plan)) if summary.plan else ())
 
     def prepare(self, ontology: Ontology) -> None:
@@ -172,9 +182,9 @@ class Neo4jStore:
         self._driver.close()
 
     @contextmanager
-    def _session(self, access: str) -> Iterator[neo4j.Session]:
+    def _session(self, access: str, **config: Any) -> Iterator[neo4j.Session]:
         try:
-            with self._driver.session(database=self._database, default_access_mode=access) as session:
+            with self._driver.session(database=self._database, default_access_mode=access, **config) as session:
                 yield session
         except (Neo4jError, DriverError) as error:
             raise self._translation(error) from error
@@ -210,6 +220,8 @@ class Neo4jStore:
                 f"The Neo4j server at {self._uri} has no database '{self._database}'.",
                 next_step="Check NEO4J_DATABASE.",
             )
+        if "DatabaseError.Statement" in code or "OutOfMemory" in code:
+            return QueryFailed(message, next_step="Ask for less at once: add LIMIT, or return less a row.")
         if isinstance(error, TransientError):
             return StoreUnavailable(f"The Neo4j server is busy: {message}", next_step="Try again in a moment.")
         if isinstance(error, ClientError):

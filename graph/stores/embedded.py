@@ -78,9 +78,11 @@ class EmbeddedStore:
 
         def values() -> Iterator[list[Any]]:
             with _translated():
-                yield [first.get(name) for name in names]
+                yield [
+                    first.get_raw(name) for name in names
+                ]  # unconverted: the door stops reading a heavy value midway
                 for row in rows:
-                    yield [row.get(name) for name in names]
+                    yield [row.get_raw(name) for name in names]
 
         return names, values()
 
@@ -234,6 +236,9 @@ def _start_jvm(folder: Path, query_timeout_s: float) -> None:
             "-Xrs",
             f"-Darcadedb.command.timeout={int(query_timeout_s * 1000)}",
             "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # LOAD CSV reads no file of this machine
+            "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",  # and no address
+            "-Darcadedb.polyglotEngineEnabled=false",  # no scripts in queries
+            "-Darcadedb.queryMaxRangeSize=1000000",  # of one range(): a list of 10 million fills the heap
             f"-Djava.util.logging.config.file={Path(__file__).with_name('logging.properties')}",
             f"-XX:ErrorFile={folder / 'jvm-crash-%p.log'}",
         ]

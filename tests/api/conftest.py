@@ -1,4 +1,4 @@
-"""The service over the seed pack in the embedded store. What both stores answer is held together in `tests/contract`."""
+"""The service over the seed pack in the embedded store. What both stores answer is compared in `tests/contract`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ from graph.stores import EmbeddedStore
 
 @pytest.fixture(scope="session")
 def client(seed_store_embedded: EmbeddedStore, ontology: Ontology) -> Iterator[TestClient]:
-    """What the service did not foresee is a 500 here, as it is for users."""
-    with service(seed_store_embedded, ontology, raising=False) as opened:
+    """One client for the whole run; the service behind it keeps its caches."""
+    with service(seed_store_embedded, ontology) as opened:
         yield opened

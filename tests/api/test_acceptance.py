@@ -13,7 +13,13 @@ from graph.analytics.betweenness import betweenness
 from graph.analytics.components import components
 from graph.projection import NetworkEdge, Projection, build_projection
 
-DECK = ("project:knowhub", "project:tr3s", "partnership:ris3t", "goodpractice:nordland-triple-helix", "project:bordwiis")
+DECK = (
+    "project:knowhub",
+    "project:tr3s",
+    "partnership:ris3t",
+    "goodpractice:nordland-triple-helix",
+    "project:bordwiis",
+)
 SLIDES = "source:s3p-slides"
 
 
@@ -55,11 +61,17 @@ def test_portugal_reaches_norway_in_four_hops_through_finland(client: TestClient
     assert result["total"] == len(result["paths"]) == 2
     for path in result["paths"]:
         nodes = ids(path["nodes"])
-        assert (nodes[0], nodes[2:]) == ("country:PT", ["country:FI", "goodpractice:nordland-triple-helix", "country:NO"])
+        assert (nodes[0], nodes[2:]) == (
+            "country:PT",
+            ["country:FI", "goodpractice:nordland-triple-helix", "country:NO"],
+        )
         for hop in path["hops"]:
             assert hop["evidence"]
             assert all(piece["source_id"] and piece["source_name"] for piece in hop["evidence"])
-    assert {path["nodes"][1]["id"] for path in result["paths"]} == {"project:s34growth", "democase:vanguard:de-and-remanufacturing"}
+    assert {path["nodes"][1]["id"] for path in result["paths"]} == {
+        "project:s34growth",
+        "democase:vanguard:de-and-remanufacturing",
+    }
 
 
 def test_norte_reaches_nordland_not_but_what_contains_them_does(client: TestClient) -> None:
@@ -71,7 +83,9 @@ def test_norte_reaches_nordland_not_but_what_contains_them_does(client: TestClie
     assert any("No path" in warning for warning in answer["warnings"])
     assert any("reachable_ancestors" in warning for warning in answer["warnings"])
     countries = [one for one in result["reachable_ancestors"] if one["level"] == "country"]
-    assert [(one["source"]["id"], one["target"]["id"], one["length"]) for one in countries] == [("country:PT", "country:NO", 4)]
+    assert [(one["source"]["id"], one["target"]["id"], one["length"]) for one in countries] == [
+        ("country:PT", "country:NO", 4)
+    ]
     for ancestor in result["reachable_ancestors"]:
         followed = client.get(ancestor["links"]["self"]).json()["result"]
         assert followed["length"] == ancestor["length"]
@@ -91,7 +105,9 @@ def deck(client: TestClient) -> Projection:
             edges.append(NetworkEdge(edge.source, edge.target, edge.relation, float(len(evidence)), evidence))
     used = {end for edge in edges for end in (edge.source, edge.target)}
     nodes = [node for node in whole.nodes if node.id in used]
-    return build_projection(view="deck", parameters={}, graph_version="deck", nodes=nodes, edges=edges, modes=whole.modes)
+    return build_projection(
+        view="deck", parameters={}, graph_version="deck", nodes=nodes, edges=edges, modes=whole.modes
+    )
 
 
 def test_spain_and_finland_bridge_the_deck(deck: Projection) -> None:
@@ -103,7 +119,9 @@ def test_spain_and_finland_bridge_the_deck(deck: Projection) -> None:
     assert sorted(countries, key=lambda node: -countries[node])[:2] == ["country:ES", "country:FI"]
 
 
-def test_without_spain_portugal_is_cut_off_on_the_deck_and_not_on_all_facts(client: TestClient, deck: Projection) -> None:
+def test_without_spain_portugal_is_cut_off_on_the_deck_and_not_on_all_facts(
+    client: TestClient, deck: Projection
+) -> None:
     of_deck = {one.id: {name for piece in one.pieces[1:] for name in piece.ids} for one in articulation(deck).nodes}
     on_all = asked(client, "/networks/participation/articulation")["result"]["items"]
 
@@ -121,7 +139,12 @@ def test_without_spain_portugal_is_cut_off_on_the_deck_and_not_on_all_facts(clie
 def test_bordwiis_has_nine_member_states_and_eight_countries_side_by_side(client: TestClient) -> None:
     entity = asked(client, "/entities/project:bordwiis")
 
-    stated = {(claim["value"], source["id"]) for claim in entity["claims"] for source in claim["sources"] if "countr" in claim["predicate"] or "state" in claim["predicate"]}
+    stated = {
+        (claim["value"], source["id"])
+        for claim in entity["claims"]
+        for source in claim["sources"]
+        if "countr" in claim["predicate"] or "state" in claim["predicate"]
+    }
     values = {value for value, _ in stated}
     assert any(value.startswith("9") or "nine" in value.lower() for value in values)
     assert any(value.startswith("8") or "eight" in value.lower() for value in values)
@@ -181,7 +204,9 @@ def test_a_gap_tells_which_priorities_both_sides_share_and_who_assigned_the_code
     code = first["shared"][0]
     assert code["scheme"] in ("Activity", "KET")
     assert {assignment["place"]["id"] for assignment in code["assignments"]} == set(ids(first["between"]))
-    assert all(assignment["assigned_by"].startswith("by hand") and assignment["sources"] for assignment in code["assignments"])
+    assert all(
+        assignment["assigned_by"].startswith("by hand") and assignment["sources"] for assignment in code["assignments"]
+    )
 
 
 def test_somebody_bridges_portugal_and_norway_and_says_what_they_share(client: TestClient) -> None:

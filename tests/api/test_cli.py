@@ -81,7 +81,14 @@ def test_the_version_is_told(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["lod"], ["query"], ["load", "--format", "xml"], ["serve", "--port", "eighty"], ["query", "RETURN 1", "--formt", "csv"]]
+    "arguments",
+    [
+        ["lod"],
+        ["query"],
+        ["load", "--format", "xml"],
+        ["serve", "--port", "eighty"],
+        ["query", "RETURN 1", "--formt", "csv"],
+    ],
 )
 def test_a_command_typed_wrong_exits_2_and_names_what_was_wrong(run: Run, arguments: list[str]) -> None:
     told = run(*arguments)
@@ -97,7 +104,9 @@ def test_a_command_typed_wrong_exits_2_and_names_what_was_wrong(run: Run, argume
         ("VALUECHAIN_CYPHER_ROWS", "-1", ["query", "RETURN 1 AS one"]),
     ],
 )
-def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arguments: list[str]) -> None:
+def test_a_wrong_setting_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, arguments: list[str]
+) -> None:
     monkeypatch.setenv(name, value)
 
     told = run(*arguments)
@@ -116,7 +125,9 @@ def test_a_port_no_machine_has_is_said_without_a_traceback(run: Run) -> None:
 # --- load
 
 
-def test_a_pack_is_loaded_and_the_report_says_what_was_done(run: Run, pack: Path, data: Path, ontology: Ontology) -> None:
+def test_a_pack_is_loaded_and_the_report_says_what_was_done(
+    run: Run, pack: Path, data: Path, ontology: Ontology
+) -> None:
     told = run("load", pack)
 
     assert told.code == 0
@@ -148,13 +159,22 @@ def test_a_row_that_cannot_be_taken_is_told_and_the_rest_is_loaded(run: Run, pac
     assert "1 rows rejected" in told.out
     assert "relations/PARTICIPATES_IN.csv:4" in told.out
     (reject,) = csv.DictReader(io.StringIO((tmp_path / "rejects.csv").read_text(encoding="utf-8")))
-    assert (reject["file"], reject["row"], reject["column"], reject["value"]) == ("relations/PARTICIPATES_IN.csv", "4", "source", "country:QZ")
+    assert (reject["file"], reject["row"], reject["column"], reject["value"]) == (
+        "relations/PARTICIPATES_IN.csv",
+        "4",
+        "source",
+        "country:QZ",
+    )
     assert reject["reason"]
     assert reject["next_step"]
-    assert len(run("query", "MATCH ()-[r:PARTICIPATES_IN]->() RETURN r.id AS id", "--format", "csv").out.splitlines()) == 3
+    assert (
+        len(run("query", "MATCH ()-[r:PARTICIPATES_IN]->() RETURN r.id AS id", "--format", "csv").out.splitlines()) == 3
+    )
 
 
-def test_strict_writes_nothing_when_a_row_is_rejected(run: Run, pack: Path, data: Path, ontology: Ontology, tmp_path: Path) -> None:
+def test_strict_writes_nothing_when_a_row_is_rejected(
+    run: Run, pack: Path, data: Path, ontology: Ontology, tmp_path: Path
+) -> None:
     write_files(pack, BAD_ROWS)
 
     told = run("load", pack, "--strict", "--rejects", tmp_path / "rejects.csv")
@@ -165,7 +185,9 @@ def test_strict_writes_nothing_when_a_row_is_rejected(run: Run, pack: Path, data
     assert version(data, ontology) == EMPTY
 
 
-def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(run: Run, pack: Path, data: Path, ontology: Ontology) -> None:
+def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(
+    run: Run, pack: Path, data: Path, ontology: Ontology
+) -> None:
     write_files(pack, NO_TABLE)
 
     told = run("load", pack)
@@ -182,10 +204,12 @@ def test_a_table_that_is_none_is_named_with_its_line_and_nothing_is_written(run:
         (lambda pack: (pack / "nodes" / "Projekt.csv").write_text("id\n"), "Did you mean 'Project'?"),
         (lambda pack: (pack / "nodes" / "Project.csv").write_bytes(b"id,name\n\xff\xfe\x00\n"), "nodes/Project.csv"),
         (lambda pack: (pack / "nodes" / "Project.csv").write_text("id;name;source_id\n"), "nodes/Project.csv"),
-        (lambda pack: shutil.rmtree(pack), "is not a folder"),
+        (shutil.rmtree, "is not a folder"),
     ],
 )
-def test_a_folder_that_is_no_pack_is_a_clear_message(run: Run, pack: Path, spoil: Callable[[Path], object], says: str) -> None:
+def test_a_folder_that_is_no_pack_is_a_clear_message(
+    run: Run, pack: Path, spoil: Callable[[Path], object], says: str
+) -> None:
     spoil(pack)
 
     told = run("load", pack)
@@ -258,12 +282,25 @@ def test_a_library_query_runs_by_its_name_with_other_parameters(loaded: Run) -> 
 
 
 def test_parameters_may_be_json(loaded: Run) -> None:
-    told = loaded("query", "RETURN $n + 1 AS n, $list AS list, $text AS text", "-p", "n=41", "-p", "list=[1,2]", "-p", "text=a=b", "--format", "json")
+    told = loaded(
+        "query",
+        "RETURN $n + 1 AS n, $list AS list, $text AS text",
+        "-p",
+        "n=41",
+        "-p",
+        "list=[1,2]",
+        "-p",
+        "text=a=b",
+        "--format",
+        "json",
+    )
 
     assert json.loads(told.out) == [{"n": 42, "list": [1, 2], "text": "a=b"}]
 
 
-def test_a_query_is_read_from_standard_input_and_from_a_file(loaded: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_query_is_read_from_standard_input_and_from_a_file(
+    loaded: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("RETURN 'from stdin' AS x"))
     (tmp_path / "mine.cypher").write_text("// a note\nRETURN 'from a file' AS x\n", encoding="utf-8")
 

@@ -49,7 +49,9 @@ def test_nobody_needs_a_hop_to_himself(client: TestClient) -> None:
     result = paths(client, source="country:ES", target="country:ES")["result"]
 
     assert (result["length"], result["total"]) == (0, 1)
-    assert result["paths"] == [{"length": 0, "nodes": [{"id": "country:ES", "label": "Country", "name": "Spain"}], "hops": []}]
+    assert result["paths"] == [
+        {"length": 0, "nodes": [{"id": "country:ES", "label": "Country", "name": "Spain"}], "hops": []}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,9 @@ def test_nobody_needs_a_hop_to_himself(client: TestClient) -> None:
         ("region:2021:ES1", {"level": "region", "nuts_level": "3"}, "nothing ties it"),
     ],
 )
-def test_who_is_not_in_a_network_is_told_why(client: TestClient, source: str, query: dict[str, str], reason: str) -> None:
+def test_who_is_not_in_a_network_is_told_why(
+    client: TestClient, source: str, query: dict[str, str], reason: str
+) -> None:
     answer = paths(client, source=source, target="country:NO", **query)
 
     assert answer["result"]["paths"] == []
@@ -95,7 +99,9 @@ def test_scores_are_shares_and_ranks_follow_them(client: TestClient) -> None:
 
     assert items
     assert all(0 < item["score"] <= 1 for item in items)
-    assert [item["rank"] for item in items] == [1 + sum(other["score"] > item["score"] for other in items) for item in items]
+    assert [item["rank"] for item in items] == [
+        1 + sum(other["score"] > item["score"] for other in items) for item in items
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,10 +111,16 @@ def test_scores_are_shares_and_ranks_follow_them(client: TestClient) -> None:
         ("participation", {"source": "country:ES", "target": "country:PT"}, "already share"),
         ("participation", {"source": "project:knowhub", "target": "project:tr3s"}, "already share Germany"),
         ("countries", {"source": "country:ES", "target": "country:PT"}, "already share a tie"),
-        ("participation", {"source": "region:2021:PT11", "target": "region:2021:NO071", "level": "region"}, "Their ancestors have one"),
+        (
+            "participation",
+            {"source": "region:2021:PT11", "target": "region:2021:NO071", "level": "region"},
+            "Their ancestors have one",
+        ),
     ],
 )
-def test_where_nobody_is_ranked_the_answer_says_why(client: TestClient, view: str, query: dict[str, str], says: str) -> None:
+def test_where_nobody_is_ranked_the_answer_says_why(
+    client: TestClient, view: str, query: dict[str, str], says: str
+) -> None:
     answer = bridging(client, view, **query)
 
     assert answer["result"]["items"] == []

@@ -30,7 +30,9 @@ def test_rows_are_maps_in_the_order_of_the_columns(client: TestClient) -> None:
     answer = ask(client, KNOWHUB, id="project:knowhub").json()
 
     assert answer["columns"] == ["id", "name"]
-    assert [item["id"] for item in answer["items"]] == [f"country:{code}" for code in ("AT", "BG", "DE", "ES", "FR", "HU", "PL")]
+    assert [item["id"] for item in answer["items"]] == [
+        f"country:{code}" for code in ("AT", "BG", "DE", "ES", "FR", "HU", "PL")
+    ]
     assert answer["items"][0] == {"id": "country:AT", "name": "Austria"}
     assert (answer["total"], answer["truncated"], answer["next"]) == (7, False, None)
     assert len(answer["data"]["graph_version"]) == 32
@@ -100,7 +102,9 @@ def test_a_bomb_is_refused_before_it_runs(client: TestClient) -> None:
 
 def test_a_query_that_runs_too_long_is_ended_and_said(seed_store_embedded: EmbeddedStore, ontology: Ontology) -> None:
     with service(seed_store_embedded, ontology, valuechain_cypher_seconds=0.5) as hasty:
-        response = ask(hasty, "MATCH (a:Region), (b:Region), (c:Region) WHERE a.name + b.name = c.name RETURN count(*) AS n")
+        response = ask(
+            hasty, "MATCH (a:Region), (b:Region), (c:Region) WHERE a.name + b.name = c.name RETURN count(*) AS n"
+        )
 
         check_problem(response, 504, "0.5")
         assert ask(hasty, "RETURN 1 AS one").status_code in (200, 503)
@@ -168,7 +172,9 @@ def test_a_body_that_is_no_query_is_a_clear_problem(client: TestClient, body: by
         check_headers(response)
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
+)
 def test_a_body_of_another_type_is_not_guessed_at(client: TestClient, kind: str) -> None:
     body = b'{"query": "RETURN 1 AS one"}'
     response = client.post(CYPHER, content=body, headers={"Content-Type": kind} if kind else {})
@@ -178,7 +184,9 @@ def test_a_body_of_another_type_is_not_guessed_at(client: TestClient, kind: str)
 
 @pytest.mark.parametrize("query", ["format=xml", "fromat=csv"])
 def test_a_wrong_query_parameter_is_said_here_too(client: TestClient, query: str) -> None:
-    check_problem(client.post(f"{CYPHER}?{query}", json={"query": "RETURN 1 AS x"}), 422, query.split("=", maxsplit=1)[0])
+    check_problem(
+        client.post(f"{CYPHER}?{query}", json={"query": "RETURN 1 AS x"}), 422, query.split("=", maxsplit=1)[0]
+    )
 
 
 def chunks(size: int) -> Iterator[bytes]:
@@ -187,7 +195,9 @@ def chunks(size: int) -> Iterator[bytes]:
 
 
 def test_a_body_of_ten_megabytes_is_too_large(client: TestClient) -> None:
-    check_problem(client.post(CYPHER, content=b" " * 10_000_000, headers={"Content-Type": "application/json"}), 413, "1,000,000")
+    check_problem(
+        client.post(CYPHER, content=b" " * 10_000_000, headers={"Content-Type": "application/json"}), 413, "1,000,000"
+    )
 
 
 def test_a_body_in_chunks_without_a_length_is_too_large_too(client: TestClient) -> None:
@@ -209,7 +219,9 @@ def test_a_body_of_the_largest_size_is_taken(small: TestClient) -> None:
 
 @pytest.mark.parametrize("length", ["-1", "many", "9" * 5_000])
 def test_a_length_that_is_a_lie_breaks_nothing(client: TestClient, length: str) -> None:
-    response = client.post(CYPHER, content=b"{}", headers={"Content-Type": "application/json", "Content-Length": length})
+    response = client.post(
+        CYPHER, content=b"{}", headers={"Content-Type": "application/json", "Content-Length": length}
+    )
 
     assert response.status_code in (413, 422)
     check_headers(response)

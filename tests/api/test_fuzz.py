@@ -1,4 +1,4 @@
-"""Whatever is asked, the service answers: an answer or a clear problem, never a 500, and the same again for the same."""
+"""Whatever is asked gets an answer or a clear problem, never a 500, and the same again for the same."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from problems import check_headers, check_problem
 from starlette.testclient import TestClient
 
 IDS = [
-    "country:PT", "country:NO", "country:GB", "region:2021:PT11", "region:2024:PT11", "project:knowhub", "pilot:vanguard:esm",
-    "chain:biopharma", "initiative:vanguard", "platform:energy", "organisation:es:idepa", "source:s3p-slides",
+    "country:PT", "country:NO", "country:GB", "region:2021:PT11", "region:2024:PT11", "project:knowhub",
+    "pilot:vanguard:esm", "chain:biopharma", "initiative:vanguard", "platform:energy", "organisation:es:idepa", "source:s3p-slides",
     "claim:none", "load:none", "gap:none", "nothing", ":", "::", "country:", "a" * 300,
 ]  # fmt: skip
 VIEWS = ["participation", "countries", "regions", "policy", "Participation", "supply", ""]
@@ -27,11 +27,15 @@ PATHS = st.one_of(
     st.builds(
         "/networks/{}{}".format,
         st.sampled_from(VIEWS) | TEXT.map(quote),
-        st.sampled_from(["", "/paths", "/centrality/degree", "/centrality/betweenness", "/centrality/strength", "/centrality/x",
-                         "/articulation", "/components", "/bridging", "/", "/paths/"]),
+        st.sampled_from([
+            "", "/paths", "/centrality/degree", "/centrality/betweenness", "/centrality/strength", "/centrality/x",
+            "/articulation", "/components", "/bridging", "/", "/paths/",
+        ]),
     ),
 )  # fmt: skip
-NUMBERS = st.sampled_from(["0", "1", "2", "-1", "1000", "1001", "1e3", "1.5", "१", " 1", "1_0", "+3", "", "9" * 25, "nan", "0x10"])
+NUMBERS = st.sampled_from(
+    ["0", "1", "2", "-1", "1000", "1001", "1e3", "1.5", "१", " 1", "1_0", "+3", "", "9" * 25, "nan", "0x10"]
+)
 VALUES: dict[str, st.SearchStrategy[str]] = {
     "q": TEXT,
     "label": st.sampled_from(["Project", "Partnership", "project", ""]) | TEXT,
@@ -78,7 +82,9 @@ def addresses(draw: st.DrawFn) -> str:
 
 @quick
 @given(address=addresses(), headers=HEADERS)
-@example(address=f"{API}/networks/participation/paths?source=country:PT&target=country:PT&max_hops=1&limit=1", headers={})
+@example(
+    address=f"{API}/networks/participation/paths?source=country:PT&target=country:PT&max_hops=1&limit=1", headers={}
+)
 @example(address=f"{API}/networks/policy/bridging?source=project:knowhub&target=s3stage:analysis", headers={})
 @example(address=f"{API}/networks/participation/bridging?source=project:knowhub&target=project:tr3s", headers={})
 @example(address=f"{API}/entities?q=%00&label=", headers={})
@@ -102,7 +108,23 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=8,
 )
-WORDS = ["MATCH (n)", "RETURN", "n", "n.name AS x", "WHERE", "$p", "1", "'a", "//", "/*", ";", "}", "CREATE (m)", "LIMIT 3", "UNWIND [1] AS y"]
+WORDS = [
+    "MATCH (n)",
+    "RETURN",
+    "n",
+    "n.name AS x",
+    "WHERE",
+    "$p",
+    "1",
+    "'a",
+    "//",
+    "/*",
+    ";",
+    "}",
+    "CREATE (m)",
+    "LIMIT 3",
+    "UNWIND [1] AS y",
+]
 QUERIES = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | TEXT
 
 

@@ -86,7 +86,12 @@ def test_a_row_that_cannot_be_taken_is_told_with_its_line(open_to_loads: TestCli
 
     assert report["rejected"] == 1
     (reject,) = report["rejects"]
-    assert (reject["file"], reject["row"], reject["column"], reject["value"]) == ("relations/PARTICIPATES_IN.csv", 4, "source", "country:QZ")
+    assert (reject["file"], reject["row"], reject["column"], reject["value"]) == (
+        "relations/PARTICIPATES_IN.csv",
+        4,
+        "source",
+        "country:QZ",
+    )
     assert asked(open_to_loads, "/entities/project:mini")["counts"][0]["count"] == 2
 
 

@@ -25,7 +25,16 @@ from graph.stores import EmbeddedStore, Neo4jStore
 from loaders.run import load_pack
 
 READING = [address for addresses in GOOD.values() for address in addresses if address.startswith(API)]
-PAGES = ["/", "/networks/participation", "/paths", "/entities/project:knowhub", "/schema", "/console", "/docs", "/static/css/base.css"]
+PAGES = [
+    "/",
+    "/networks/participation",
+    "/paths",
+    "/entities/project:knowhub",
+    "/schema",
+    "/console",
+    "/docs",
+    "/static/css/base.css",
+]
 
 
 @pytest.fixture
@@ -101,7 +110,16 @@ def test_what_nobody_foresaw_tells_nothing_of_the_insides(
 
 def test_every_answer_keeps_to_itself(client: TestClient) -> None:
     wrong = [wrong.address for wrongs in WRONG.values() for wrong in wrongs]
-    for address in [*PAGES, *READING[:5], *wrong[:5], "/nothing", f"{API}/openapi.json", "/health", "/ready", "/favicon.ico"]:
+    for address in [
+        *PAGES,
+        *READING[:5],
+        *wrong[:5],
+        "/nothing",
+        f"{API}/openapi.json",
+        "/health",
+        "/ready",
+        "/favicon.ico",
+    ]:
         check_headers(client.get(address))
         check_headers(client.get(address, headers={"Accept": "text/html"}))
     for method in ("HEAD", "OPTIONS", "TRACE", "DELETE"):
@@ -157,7 +175,9 @@ def test_an_answer_overtaken_by_a_load_is_made_again_from_the_new_version(ontolo
     assert {node["id"] for node in nodes} == {"country:ES", "country:NO", "project:a"}
 
 
-def test_answers_while_a_pack_is_loaded_are_whole_or_say_so(own_store: EmbeddedStore, ontology: Ontology, tmp_path: Path) -> None:
+def test_answers_while_a_pack_is_loaded_are_whole_or_say_so(
+    own_store: EmbeddedStore, ontology: Ontology, tmp_path: Path
+) -> None:
     """Under one graph version an answer without a warning always has the same bytes."""
     pack = write_random_pack(tmp_path / "pack", ontology, seed=5, size=6)
     addresses = [

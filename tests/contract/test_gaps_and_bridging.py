@@ -49,7 +49,9 @@ def codes(oracle: PackOracle) -> tuple[dict[str, set[str]], set[str]]:
     return {place: set().union(*(targets[one] for one in stated)) for place, stated in places.items()}, set(places)
 
 
-def expected_gaps(oracle: PackOracle, scope: str, level: str) -> tuple[dict[frozenset[str], set[str]], int, int, set[str]]:
+def expected_gaps(
+    oracle: PackOracle, scope: str, level: str
+) -> tuple[dict[frozenset[str], set[str]], int, int, set[str]]:
     """Gap → shared codes; how many pairs are tied, and nested; members too coarse."""
     rolled = {member: oracle.rolled_up(member, level) for member in members(oracle, scope)}
     places = sorted({place for place in rolled.values() if place})
@@ -103,7 +105,9 @@ def check_bridging(world: World, view: str, **query: str) -> int:
     pairs = list(combinations(actors, 2))
     found = 0
     for source, target in pairs[:: max(1, len(pairs) // 40)]:
-        result = asked(world.client, f"/networks/{view}/bridging", source=source, target=target, limit=1000, **query)["result"]
+        result = asked(world.client, f"/networks/{view}/bridging", source=source, target=target, limit=1000, **query)[
+            "result"
+        ]
         distance, scores = all_routes(graph, source, target, set(actors))
         assert result["distance"] == distance
         assert {item["id"]: Fraction(item["score"]).limit_denominator(10**7) for item in result["items"]} == scores
@@ -145,7 +149,10 @@ def check_common(world: World, level: str) -> int:
         assert [item["id"] for item in answer["items"]] == sorted(wanted)
         assert [one["participants"] for one in answer["activities"]] == [len(takers.get(one, set())) for one in pair]
         for item in answer["items"]:
-            assert {piece["target"]["id"] if piece["relation"] == "PARTICIPATES_IN" else piece["source"]["id"] for piece in item["evidence"]} == set(pair)
+            assert {
+                piece["target"]["id"] if piece["relation"] == "PARTICIPATES_IN" else piece["source"]["id"]
+                for piece in item["evidence"]
+            } == set(pair)
         found += len(wanted)
     return found
 
@@ -167,7 +174,9 @@ def check_chains(world: World) -> None:
         gaps = asked(world.client, "/gaps", within=chain)["result"]
         stages = {row["target"] for row in oracle.rows("relations", "HAS_STAGE") if row["source"] == chain}
         assert {stage["id"] for stage in answer["stages"]} == stages
-        assert [stage["position"] for stage in answer["stages"]] == sorted(stage["position"] for stage in answer["stages"])
+        assert [stage["position"] for stage in answer["stages"]] == sorted(
+            stage["position"] for stage in answer["stages"]
+        )
         states = {}
         for stage in answer["stages"]:
             held = {who for at, who, lacks in stated_holders(oracle) if at == stage["id"] and not lacks}
@@ -178,7 +187,9 @@ def check_chains(world: World) -> None:
             assert stage["state"] == states[stage["id"]]
         feeds = {(row["source"], row["target"]) for row in oracle.rows("relations", "FEEDS") if row["source"] in stages}
         assert {(feed["source"], feed["target"]) for feed in answer["feeds"]} == feeds
-        assert {item["between"][0]["id"] for item in gaps["items"]} == {stage for stage, state in states.items() if state != "held"}
+        assert {item["between"][0]["id"] for item in gaps["items"]} == {
+            stage for stage, state in states.items() if state != "held"
+        }
         assert {one["id"] for item in gaps["items"] for one in item["unknown"]} == {
             stage for stage, state in states.items() if state == "unknown"
         }

@@ -34,7 +34,11 @@ def test_the_header_says_what_a_reader_needs(name: str) -> None:
 
     assert query.title[0].isupper()
     assert len(query.description) > 20
-    assert set(re.findall(r"\$(\w+)", query.text)) == {parameter.name for parameter in query.parameters} == set(query.example)
+    assert (
+        set(re.findall(r"\$(\w+)", query.text))
+        == {parameter.name for parameter in query.parameters}
+        == set(query.example)
+    )
     assert all(parameter.meaning for parameter in query.parameters)
     assert query.columns
     assert "ORDER BY" in query.text, "without an order the rows differ from run to run"

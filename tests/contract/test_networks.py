@@ -5,7 +5,7 @@ The oracle (`pack_oracle`) reads the rows with the standard library and joins an
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import networkx as nx
@@ -55,7 +55,9 @@ def check_nodes_and_edges(world: World, view: str, parameters: dict[str, str]) -
     assert {node["id"]: node["degree"] for node in nodes} == dict(oracle.graph.degree())
     assert len(edges) == len({frozenset((edge["source"], edge["target"])) for edge in edges})
     strengths = {frozenset((edge["source"], edge["target"])): edge["strength"] for edge in edges}
-    assert strengths == pytest.approx({frozenset(pair): data["strength"] for *pair, data in oracle.graph.edges(data=True)}, abs=1e-9)
+    assert strengths == pytest.approx(
+        {frozenset(pair): data["strength"] for *pair, data in oracle.graph.edges(data=True)}, abs=1e-9
+    )
     if oracle.evidence:
         counts = {frozenset((edge["source"], edge["target"])): edge["evidence_count"] for edge in edges}
         assert counts == {pair: len(stated) for pair, stated in oracle.evidence.items()}
@@ -74,11 +76,15 @@ def check_measures(world: World, view: str, parameters: dict[str, str]) -> None:
         query = {**parameters, **({"normalised": "true"} if normalised else {})}
         items = every_item(world.client, f"/networks/{view}/centrality/{measure}", within="result", limit=1000, **query)
         assert {item["id"]: item["value"] for item in items} == pytest.approx(values, rel=1e-9, abs=1e-9)
-        told_apart = [float(f"{item['value']:.12g}") for item in items]  # beyond 12 digits stands the rounding of long sums
+        told_apart = [
+            float(f"{item['value']:.12g}") for item in items
+        ]  # beyond 12 digits stands the rounding of long sums
         assert [(-value, item["id"]) for value, item in zip(told_apart, items, strict=True)] == sorted(
             (-value, item["id"]) for value, item in zip(told_apart, items, strict=True)
         )
-        assert [item["rank"] for item in items] == [1 + sum(other > value for other in told_apart) for value in told_apart]
+        assert [item["rank"] for item in items] == [
+            1 + sum(other > value for other in told_apart) for value in told_apart
+        ]
 
 
 def check_weak_points(world: World, view: str, parameters: dict[str, str]) -> None:
@@ -90,7 +96,11 @@ def check_weak_points(world: World, view: str, parameters: dict[str, str]) -> No
     assert {item["id"] for item in found["items"]} == set(nx.articulation_points(graph))
     ends = [frozenset((bridge["source"]["id"], bridge["target"]["id"])) for bridge in found["bridges"]]
     assert set(ends) == {frozenset(pair) for pair in nx.bridges(graph)}
-    assert (found["total"], found["bridges_total"]) == (len(found["items"]), len(ends)) == (len(found["items"]), len(set(ends)))
+    assert (
+        (found["total"], found["bridges_total"])
+        == (len(found["items"]), len(ends))
+        == (len(found["items"]), len(set(ends)))
+    )
     for item in found["items"][:10]:
         assert sorted(piece["size"] for piece in item["pieces"]) == pieces_without(graph, item["id"])
         assert item["cut_off"] == sum(sorted(piece["size"] for piece in item["pieces"])[:-1])
@@ -126,7 +136,7 @@ def check_paths(world: World, view: str, parameters: dict[str, str]) -> None:
 def check_hops(path: dict[str, Any]) -> None:
     """Each hop joins its two nodes, and every statement behind it names a source."""
     nodes = [node["id"] for node in path["nodes"]]
-    assert [(hop["source"], hop["target"]) for hop in path["hops"]] == list(zip(nodes, nodes[1:], strict=False))
+    assert [(hop["source"], hop["target"]) for hop in path["hops"]] == list(pairwise(nodes))
     assert path["length"] == len(path["hops"])
     for hop in path["hops"]:
         assert hop["evidence"]
@@ -171,7 +181,9 @@ def check_evidence(world: World, level: str, nuts_level: int | None) -> None:
 
 
 @every_view
-def test_nodes_edges_and_what_is_left_out_are_those_of_the_rows(seed_world: World, view: str, parameters: dict[str, str]) -> None:
+def test_nodes_edges_and_what_is_left_out_are_those_of_the_rows(
+    seed_world: World, view: str, parameters: dict[str, str]
+) -> None:
     check_nodes_and_edges(seed_world, view, parameters)
 
 
@@ -193,7 +205,8 @@ def test_all_shortest_paths_agree_with_networkx(seed_world: World, view: str, pa
 
 
 @pytest.mark.parametrize(
-    ("level", "nuts_level"), [("country", None), ("region", None), ("region", 1), ("region", 2), ("region", 3), ("organisation", None)]
+    ("level", "nuts_level"),
+    [("country", None), ("region", None), ("region", 1), ("region", 2), ("region", 3), ("organisation", None)],
 )
 def test_every_statement_is_behind_one_edge_or_left_out(seed_world: World, level: str, nuts_level: int | None) -> None:
     check_evidence(seed_world, level, nuts_level)
@@ -211,7 +224,9 @@ def test_a_roll_up_agrees_with_the_codes_of_nuts(seed_world: World, nuts_level: 
     """A NUTS code begins with the code of what it lies in: a second, independent way to roll up."""
     expected_regions = set()
     for actor, _, _ in seed_world.oracle.participation_rows:
-        place = next((one for one in seed_world.oracle.above(actor) if seed_world.oracle.level.get(one, 0) >= nuts_level), None)
+        place = next(
+            (one for one in seed_world.oracle.above(actor) if seed_world.oracle.level.get(one, 0) >= nuts_level), None
+        )
         if place:
             expected_regions.add(place[: len("region:2021:XX") + nuts_level])
     parameters = {"level": "region", "nuts_level": str(nuts_level)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -29,13 +30,19 @@ def compare(both: Both, addresses: list[str]) -> None:
     different = []
     for address in addresses:
         one, other = (client.get(address) for client in both)
-        if (one.status_code, one.content, one.headers.get("etag")) != (other.status_code, other.content, other.headers.get("etag")):
+        if (one.status_code, one.content, one.headers.get("etag")) != (
+            other.status_code,
+            other.content,
+            other.headers.get("etag"),
+        ):
             different.append((address, first_difference(one.content, other.content)))
     assert different == []
 
 
 def first_difference(one: bytes, other: bytes) -> tuple[bytes, bytes]:
-    place = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other)))
+    place = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
     return one[max(0, place - 60) : place + 60], other[max(0, place - 60) : place + 60]
 
 
@@ -62,7 +69,9 @@ def test_every_entity_is_the_same(both_services: Both) -> None:
             found = one.get(f"{API}/entities?label={kind['label']}&limit=1000").json()["items"]
             step = max(1, len(found) // 3)
             addresses += [f"{API}/entities/{item['id']}{end}" for item in found[::step] for end in ("", "/neighbours")]
-    addresses += [f"{API}/entities/{claim['id']}" for claim in one.get(f"{API}/entities/project:s34growth").json()["claims"]]
+    addresses += [
+        f"{API}/entities/{claim['id']}" for claim in one.get(f"{API}/entities/project:s34growth").json()["claims"]
+    ]
     assert len(addresses) > 100
     compare(both_services, addresses)
 
@@ -80,7 +89,12 @@ def test_every_answer_on_the_random_pack_is_the_same(both_random_services: Both,
 def random_addresses(pack: RandomPack) -> list[str]:
     """The networks with every parameter, all gaps and chains, common participants, some entities and routes."""
     views: dict[str, list[str]] = {
-        "participation": ["", "level=region", *(f"level=region&nuts_level={k}" for k in (1, 2, 3)), "level=organisation"],
+        "participation": [
+            "",
+            "level=region",
+            *(f"level=region&nuts_level={k}" for k in (1, 2, 3)),
+            "level=organisation",
+        ],
         "regions": ["", "nuts_level=2", "projection=newman"],
         "countries": ["", "projection=newman"],
         "policy": [""],
@@ -88,15 +102,29 @@ def random_addresses(pack: RandomPack) -> list[str]:
     found: list[Any] = [f"{API}/entities?limit=1000", f"{API}/schema", f"{API}/chains", f"{API}/entities?q=ba"]
     for view, queries in views.items():
         for query in queries:
-            for part in ("", "/articulation", "/components", *(f"/centrality/{name}" for name in ("betweenness", "degree", "strength"))):
+            for part in (
+                "",
+                "/articulation",
+                "/components",
+                *(f"/centrality/{name}" for name in ("betweenness", "degree", "strength")),
+            ):
                 limit = "" if part in ("/articulation", "/components") else "&limit=1000"
                 found.append(f"{API}/networks/{view}{part}?{query}{limit}".replace("?&", "?").removesuffix("?"))
-    scopes = [node for label in ("Project", "Partnership", "Pilot", "Initiative", "Platform", "ValueChain") for node in pack.of(label)]
+    scopes = [
+        node
+        for label in ("Project", "Partnership", "Pilot", "Initiative", "Platform", "ValueChain")
+        for node in pack.of(label)
+    ]
     found += [f"{API}/gaps?within={scope}&level={level}" for scope in scopes for level in ("region", "country")]
     found += [f"{API}/chains/{chain}" for chain in pack.of("ValueChain")]
     found += [f"{API}/entities/{node}{end}" for node in list(pack.nodes)[::9] for end in ("", "/neighbours")]
     countries, projects = pack.of("Country"), pack.of("Project")
-    found += [f"{API}/common?ids={one},{other}" for one, other in zip(projects, projects[1:], strict=False)]
-    for one, other in zip(countries, countries[1:], strict=False):
-        found += [f"{API}/networks/{view}/{what}?source={one}&target={other}" for view in views for what in ("paths", "bridging") if view != "regions"]
+    found += [f"{API}/common?ids={one},{other}" for one, other in pairwise(projects)]
+    for one, other in pairwise(countries):
+        found += [
+            f"{API}/networks/{view}/{what}?source={one}&target={other}"
+            for view in views
+            for what in ("paths", "bridging")
+            if view != "regions"
+        ]
     return found

@@ -55,7 +55,10 @@ GOOD: dict[str, tuple[str, ...]] = {
         f"{API}/networks/policy/centrality/betweenness?limit=1000",
     ),
     f"{API}/networks/{{view}}/articulation": (f"{NETWORK}/articulation", f"{API}/networks/policy/articulation"),
-    f"{API}/networks/{{view}}/components": (f"{NETWORK}/components?level=region", f"{API}/networks/countries/components"),
+    f"{API}/networks/{{view}}/components": (
+        f"{NETWORK}/components?level=region",
+        f"{API}/networks/countries/components",
+    ),
     f"{API}/networks/{{view}}/bridging": (
         f"{NETWORK}/bridging?source=country:PT&target=country:NO",
         f"{API}/networks/countries/bridging?source=country:PT&target=country:NO",
@@ -140,7 +143,10 @@ WRONG: dict[str, tuple[Wrong, ...]] = {
         Wrong(f"{API}/chains/project:knowhub", 404, "'project:knowhub'"),
         Wrong(f"{API}/chains/chain:biopharma?format=graphml", 422, "format 'graphml'"),
     ),
-    f"{API}/schema": (Wrong(f"{API}/schema?format=yaml", 422, "format 'yaml'"), Wrong(f"{API}/schema?limit=3", 422, "'limit'")),
+    f"{API}/schema": (
+        Wrong(f"{API}/schema?format=yaml", 422, "format 'yaml'"),
+        Wrong(f"{API}/schema?limit=3", 422, "'limit'"),
+    ),
     f"{API}/datasets": (
         Wrong(f"{API}/datasets?offset=-1", 422, "offset is"),
         Wrong(f"{API}/datasets?limit=many", 422, "limit is"),
@@ -168,7 +174,9 @@ WRONG: dict[str, tuple[Wrong, ...]] = {
         Wrong(f"{NETWORK}/paths?source=country:PT&target=country:NO&max_hops=99", 422, "max_hops is 99, more than 12"),
         Wrong(f"{NETWORK}/paths?source=country:PT&target=country:NO&max_hops=0", 422, "max_hops is"),
         Wrong(f"{NETWORK}/paths?source=country:PT&target=country:NO&limit=1001", 422, "limit is 1001"),
-        Wrong(f"{API}/networks/partner/paths?source=country:PT&target=country:NO", 404, "Unknown network view 'partner'"),
+        Wrong(
+            f"{API}/networks/partner/paths?source=country:PT&target=country:NO", 404, "Unknown network view 'partner'"
+        ),
     ),
     f"{API}/networks/{{view}}/centrality/{{measure}}": (
         Wrong(f"{NETWORK}/centrality/betweeness", 404, "Did you mean 'betweenness'?"),
@@ -211,7 +219,9 @@ WRONG: dict[str, tuple[Wrong, ...]] = {
     ),
     f"{API}/entities/{{entity_id}}/neighbours": (
         Wrong(f"{API}/entities/project:nothing/neighbours", 404, "'project:nothing'"),
-        Wrong(f"{API}/entities/project:knowhub/neighbours?relation=PARTICIPATE_IN", 422, "Did you mean 'PARTICIPATES_IN'?"),
+        Wrong(
+            f"{API}/entities/project:knowhub/neighbours?relation=PARTICIPATE_IN", 422, "Did you mean 'PARTICIPATES_IN'?"
+        ),
         Wrong(f"{API}/entities/project:knowhub/neighbours?direction=up", 422, "Unknown direction 'up'"),
     ),
 }

@@ -1,4 +1,4 @@
-"""What a pack states, read from its CSV files with the standard library alone: an oracle beside loader, store and views.
+"""What a pack states, read from its CSV files with the standard library alone: an oracle beside loader and views.
 
 Knows nothing of the code under test: rows are merged, rolled up and joined here a second time, as simply as possible,
 and networks are networkx graphs.
@@ -57,7 +57,9 @@ class PackOracle:
     def labels(self) -> dict[str, str]:
         """Id → label."""
         return {
-            row["id"]: path.stem for path in sorted((self.folder / "nodes").glob("*.csv")) for row in self.rows("nodes", path.stem)
+            row["id"]: path.stem
+            for path in sorted((self.folder / "nodes").glob("*.csv"))
+            for row in self.rows("nodes", path.stem)
         }
 
     def statements(self, relation: str) -> Iterator[tuple[str, str, set[Piece]]]:

@@ -13,7 +13,8 @@ CSP = (
 )
 MEMBERS = {"type", "title", "status", "detail", "instance", "errors"}
 INSIDES = re.compile(
-    r"Traceback|File \"|\.py\b|line \d+, in |site-packages|/(?:tmp|home|root|usr|var|work)/|0x[0-9a-f]{6,}|\bobject at\b|com\.arcadedb|java\.|jpype"
+    r"Traceback|File \"|\.py\b|line \d+, in |site-packages|/(?:tmp|home|root|usr|var)/"
+    r"|0x[0-9a-f]{6,}|\bobject at\b|com\.arcadedb|java\.|jpype"
 )
 
 

@@ -30,10 +30,10 @@ def settings_of(**changed: Any) -> Settings:
     return Settings(_env_file=None, **changed)  # type: ignore[call-arg]
 
 
-def service(store: Store, ontology: Ontology, *, raising: bool = True, **settings: Any) -> TestClient:
-    """A client of a new application, whose caches are empty. `raising`: what the service did not foresee fails the test."""
+def service(store: Store, ontology: Ontology, **settings: Any) -> TestClient:
+    """A client of a new application, whose caches are empty."""
     app = create_app(settings_of(**settings), store, ontology)
-    return TestClient(app, raise_server_exceptions=raising, headers={"Accept": "application/json"})
+    return TestClient(app, headers={"Accept": "application/json"})
 
 
 def asked(client: TestClient, path: str, **query: Any) -> dict[str, Any]:

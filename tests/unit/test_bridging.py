@@ -8,11 +8,11 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from networks import deck, krackhardt_kite, network
 
 from graph.analytics.bridging import Bridging, bridging_actors, counted_distances
 from graph.errors import NotFound
 from graph.projection import Projection
-from networks import deck, krackhardt_kite, network
 
 TWO_MODE = ("actor", "activity")
 
@@ -111,7 +111,9 @@ def test_two_mode_scores_are_those_of_all_paths_written_out(pairs: set[tuple[int
         assert found.items == ()
 
 
-@given(edges=st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]), min_size=1))
+@given(
+    edges=st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]), min_size=1)
+)
 def test_one_mode_scores_are_those_of_all_paths_written_out(edges: set[tuple[int, int]]) -> None:
     projection = network([(f"n{a}", f"n{b}") for a, b in edges], ["n0", "n9"])
 
@@ -128,7 +130,12 @@ def test_counts_of_routes_are_exact_beyond_double_precision() -> None:
     # a ladder of 60 diamonds has 2^60 shortest routes; adding one route more has to show
     ties = []
     for rung in range(60):
-        ties += [(f"n{rung:02}", f"u{rung:02}"), (f"n{rung:02}", f"v{rung:02}"), (f"u{rung:02}", f"n{rung + 1:02}"), (f"v{rung:02}", f"n{rung + 1:02}")]
+        ties += [
+            (f"n{rung:02}", f"u{rung:02}"),
+            (f"n{rung:02}", f"v{rung:02}"),
+            (f"u{rung:02}", f"n{rung + 1:02}"),
+            (f"v{rung:02}", f"n{rung + 1:02}"),
+        ]
     ties += [("n00", "w"), ("w", "n01")]
     projection = network(ties)
 

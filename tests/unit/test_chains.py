@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from stub_store import StubStore
 
 from graph.errors import NotFound
 from graph.lookups.chains import HELD, NOBODY_KNOWN, UNKNOWN, evidence_of, read_chain, read_chains
 from graph.projection import Evidence
-from stub_store import StubStore
 
 CHAIN = "chain:boats"
 
 
 def stage(position: int) -> dict[str, Any]:
-    return {"id": f"chainstage:boats:{position}", "name": f"Stage {position}", "position": position, "function": None, "period": None}
+    return {
+        "id": f"chainstage:boats:{position}",
+        "name": f"Stage {position}",
+        "position": position,
+        "function": None,
+        "period": None,
+    }
 
 
-def holder(position: int, who: str, *, level: str | None = None, relation: str = "HAS_CAPABILITY", year: int | None = None) -> dict[str, Any]:
+def holder(
+    position: int, who: str, *, level: str | None = None, relation: str = "HAS_CAPABILITY", year: int | None = None
+) -> dict[str, Any]:
     return {
         "stage": f"chainstage:boats:{position}",
         "holder": who,
@@ -64,7 +72,11 @@ def test_holders_come_in_the_order_of_their_names_and_years() -> None:
 
     first = read_chain(store_of(*rows), CHAIN).stages[0]  # type: ignore[arg-type]
 
-    assert [(one.id, one.year) for one in first.holders] == [("country:ie", 1970), ("country:ie", 1990), ("country:pt", None)]
+    assert [(one.id, one.year) for one in first.holders] == [
+        ("country:ie", 1970),
+        ("country:ie", 1990),
+        ("country:pt", None),
+    ]
 
 
 def test_an_id_that_is_no_chain_is_not_found() -> None:
@@ -80,5 +92,8 @@ def test_a_chain_without_stages_is_a_chain_without_stages() -> None:
 def test_a_statement_is_one_piece_of_evidence_a_source() -> None:
     found = evidence_of("FEEDS", "a", "b", ["source:two", "source:one"], ["second words"])
 
-    assert found == (Evidence("FEEDS", "a", "b", "source:one"), Evidence("FEEDS", "a", "b", "source:two", "second words"))
+    assert found == (
+        Evidence("FEEDS", "a", "b", "source:one"),
+        Evidence("FEEDS", "a", "b", "source:two", "second words"),
+    )
     assert evidence_of("FEEDS", "a", "b", None, None) == ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from networks import DECK, deck, network
 
 from graph.analytics.common import common_participants
 from graph.projection import LeftOut, NetworkEdge, NetworkNode, build_projection
-from networks import DECK, deck, network
 
 TWO_MODE = ("actor", "activity")
 

@@ -84,7 +84,9 @@ def test_one_member_alone_has_no_gap() -> None:
     activities=st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("pqr"))),
     codes=st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from(["x", "y", "z"]), unique=True)),
 )
-def test_every_pair_is_counted_once(members: set[str], activities: dict[str, set[str]], codes: dict[str, list[str]]) -> None:
+def test_every_pair_is_counted_once(
+    members: set[str], activities: dict[str, set[str]], codes: dict[str, list[str]]
+) -> None:
     found = gaps_of("".join(sorted(members)), activities, codes)
 
     every = {"".join(pair) for pair in combinations(sorted(members), 2)}

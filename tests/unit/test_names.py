@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from stub_store import StubStore
 
 from graph.errors import NotFound, UnknownName
 from graph.lookups.names import NameIndex, canonical_id, folded, read_names
 from graph.ontology import read_ontology
-from stub_store import StubStore
 
 NAMES = {
-    "Country": [("country:UK", "United Kingdom"), ("country:EL", "Greece"), ("country:NO", "Norway"), ("country:ES", "Spain")],
+    "Country": [
+        ("country:UK", "United Kingdom"),
+        ("country:EL", "Greece"),
+        ("country:NO", "Norway"),
+        ("country:ES", "Spain"),
+    ],
     "Region": [
         ("region:2021:SE22", "Sydsverige"),
         ("region:2021:SE224", "Skåne län"),
@@ -80,7 +85,10 @@ def test_a_word_that_is_nowhere_finds_nothing(index: NameIndex) -> None:
     assert ids(index, "spain atlantis") == []
 
 
-@pytest.mark.parametrize(("text", "found"), [("GB", "country:UK"), ("gr", "country:EL"), ("country:GB", "country:UK"), ("country:GR", "country:EL")])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("GB", "country:UK"), ("gr", "country:EL"), ("country:GB", "country:UK"), ("country:GR", "country:EL")],
+)
 def test_gb_and_gr_are_understood_in_search(index: NameIndex, text: str, found: str) -> None:
     assert ids(index, text)[0] == found
 

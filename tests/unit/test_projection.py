@@ -8,17 +8,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from networks import network
 
 from graph.errors import NotFound
 from graph.projection import LeftOut, NetworkEdge, NetworkNode, Projection, build_projection
-from networks import network
 
 PAIRS = st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda pair: pair[0] != pair[1]), max_size=25)
 
 
 def neighbours(projection: Projection, node_id: str) -> list[str]:
     place = projection.place(node_id)
-    return [projection.ids[other] for other in projection.indices[projection.indptr[place] : projection.indptr[place + 1]]]
+    return [
+        projection.ids[other] for other in projection.indices[projection.indptr[place] : projection.indptr[place + 1]]
+    ]
 
 
 def test_nodes_and_edges_are_in_the_order_of_their_ids() -> None:
@@ -29,7 +31,9 @@ def test_nodes_and_edges_are_in_the_order_of_their_ids() -> None:
 
 
 @given(pairs=PAIRS, directed=st.booleans(), seed=st.integers(0, 9))
-def test_rows_hold_exactly_the_edges_whatever_order_they_came_in(pairs: set[tuple[int, int]], directed: bool, seed: int) -> None:
+def test_rows_hold_exactly_the_edges_whatever_order_they_came_in(
+    pairs: set[tuple[int, int]], directed: bool, seed: int
+) -> None:
     rows = [(f"n{a}", f"n{b}") for a, b in pairs if directed or a < b]
     shuffled = random.Random(seed).sample(rows, len(rows))
 
@@ -73,7 +77,9 @@ def test_distance_is_the_reciprocal_of_strength_and_infinite_for_none() -> None:
     assert projection.distance.tolist() == [0.25, np.inf]
 
 
-@pytest.mark.parametrize("array", ["indptr", "indices", "edge_of", "edge_source", "edge_target", "strength", "distance"])
+@pytest.mark.parametrize(
+    "array", ["indptr", "indices", "edge_of", "edge_source", "edge_target", "strength", "distance"]
+)
 def test_no_array_can_be_written_to(array: str) -> None:
     with pytest.raises(ValueError, match="read-only"):
         getattr(network([("a", "b")]), array)[0] = 1

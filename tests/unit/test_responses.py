@@ -119,7 +119,10 @@ def test_who_has_other_bytes_gets_these() -> None:
 
 def test_only_a_download_is_an_attachment() -> None:
     assert "content-disposition" not in answered(request(), {}).headers
-    assert answered(request(), {}, format_="json", name="gaps").headers["content-disposition"] == 'attachment; filename="gaps.json"'
+    assert (
+        answered(request(), {}, format_="json", name="gaps").headers["content-disposition"]
+        == 'attachment; filename="gaps.json"'
+    )
     assert answered(request(), {}, format_="csv", rows=[], name="gaps").headers["content-type"].startswith("text/csv")
 
 
@@ -165,7 +168,9 @@ def test_a_misspelt_format_is_refused_with_the_nearest() -> None:
 
 def page(total: int, limit: int, offset: int) -> dict[str, Any]:
     rows = [{"id": str(number)} for number in range(total)]
-    return listing(rows[offset : offset + limit], total=total, limit=limit, offset=offset, path="/x", parameters={"q": "å b"})
+    return listing(
+        rows[offset : offset + limit], total=total, limit=limit, offset=offset, path="/x", parameters={"q": "å b"}
+    )
 
 
 def test_a_list_says_where_the_rest_is() -> None:
@@ -184,6 +189,9 @@ def test_beyond_the_end_there_is_nothing_and_nothing_follows(offset: int) -> Non
 
 
 def test_an_address_leaves_out_what_was_not_given_and_quotes_the_rest() -> None:
-    assert address("/entities/project:a b", q="", level="region", nuts_level=None) == "/entities/project:a%20b?level=region"
+    assert (
+        address("/entities/project:a b", q="", level="region", nuts_level=None)
+        == "/entities/project:a%20b?level=region"
+    )
     assert address("/x", ids="a:1,b:2") == "/x?ids=a:1,b:2"
     assert address("/x", q="a&b=c#d") == "/x?q=a%26b%3Dc%23d"

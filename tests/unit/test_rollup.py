@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stub_store import StubStore
 
 from graph.lookups.places import Place, Places, read_places
 from graph.views import rolled_up
-from stub_store import StubStore
 
 
 def region(code: str) -> Place:
@@ -48,7 +48,9 @@ PLACES = Places(REGIONS, PARENTS)
         ("cluster:es:boats", "organisation", None, "cluster:es:boats"),
     ],
 )
-def test_an_actor_is_rolled_up_to_what_contains_it(actor: str, level: str, nuts_level: int | None, stands_for: str) -> None:
+def test_an_actor_is_rolled_up_to_what_contains_it(
+    actor: str, level: str, nuts_level: int | None, stands_for: str
+) -> None:
     assert rolled_up(actor, level, nuts_level, PLACES) == (stands_for, "")
 
 
@@ -67,7 +69,9 @@ def test_an_actor_is_rolled_up_to_what_contains_it(actor: str, level: str, nuts_
         ("region:2021:ES11", "organisation", None, "stated for a place, no organisation is named"),
     ],
 )
-def test_what_is_too_coarse_is_left_out_with_its_reason(actor: str, level: str, nuts_level: int | None, reason: str) -> None:
+def test_what_is_too_coarse_is_left_out_with_its_reason(
+    actor: str, level: str, nuts_level: int | None, reason: str
+) -> None:
     assert rolled_up(actor, level, nuts_level, PLACES) == (None, reason)
 
 

@@ -7,18 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from stub_store import StubStore
 
 from graph import catalog
 from graph.errors import InvalidInput, UnknownName
 from graph.ontology import read_ontology
 from graph.projection import Evidence, LeftOut
 from graph.views import CACHED_PROJECTIONS, VIEWS, Networks, checked_parameters
-from stub_store import StubStore
 
 ONTOLOGY = read_ontology()
 
 
-def row(actor: str, activity: str, *sources: str, relation: str = "PARTICIPATES_IN", role: str | None = None) -> dict[str, Any]:
+def row(
+    actor: str, activity: str, *sources: str, relation: str = "PARTICIPATES_IN", role: str | None = None
+) -> dict[str, Any]:
     """A row of the participation view; good practices are stated from the practice."""
     return {
         "edge_id": f"{relation}:{actor}>{activity}",
@@ -38,7 +40,11 @@ def store_of(*rows: dict[str, Any]) -> StubStore:
     store.tell_names(
         {
             "Country": [("country:ES", "Spain"), ("country:NO", "Norway"), ("country:FI", "Finland")],
-            "Region": [("region:2021:ES1", "Noroeste"), ("region:2021:ES11", "Galicia"), ("region:2021:FI19", "Länsi-Suomi")],
+            "Region": [
+                ("region:2021:ES1", "Noroeste"),
+                ("region:2021:ES11", "Galicia"),
+                ("region:2021:FI19", "Länsi-Suomi"),
+            ],
             "Organisation": [("organisation:es:lab", "Lab"), ("organisation:xx:nowhere", "Nowhere Ltd")],
             "Project": [("project:a", "Project A"), ("project:b", "Project B")],
             "GoodPractice": [("goodpractice:g", "Practice")],
@@ -49,7 +55,15 @@ def store_of(*rows: dict[str, Any]) -> StubStore:
         "lookups",
         "places",
         [
-            {"id": f"region:2021:{code}", "name": code, "level": level, "nuts_code": code, "nuts_version": "2021", "lat": None, "lon": None}
+            {
+                "id": f"region:2021:{code}",
+                "name": code,
+                "level": level,
+                "nuts_code": code,
+                "nuts_version": "2021",
+                "lat": None,
+                "lon": None,
+            }
             for code, level in levels.items()
         ],
     )
@@ -78,7 +92,7 @@ def test_several_rows_of_a_pair_make_one_edge_with_every_statement() -> None:
         row("organisation:es:lab", "project:a", "source:one", role="lead"),
     )
 
-    edge, = networks.projection("participation").edges
+    (edge,) = networks.projection("participation").edges
 
     assert (edge.source, edge.target) == ("country:ES", "project:a")
     assert edge.evidence == (
@@ -92,14 +106,18 @@ def test_several_rows_of_a_pair_make_one_edge_with_every_statement() -> None:
 def test_evidence_names_the_statement_as_it_was_made_not_as_it_was_rolled_up() -> None:
     networks = networks_of(row("region:2021:FI19", "goodpractice:g", relation="ORIGINATED_IN"))
 
-    edge, = networks.projection("participation").edges
+    (edge,) = networks.projection("participation").edges
 
     assert (edge.source, edge.target) == ("country:FI", "goodpractice:g")
     assert edge.evidence == (Evidence("ORIGINATED_IN", "goodpractice:g", "region:2021:FI19", "source:one"),)
 
 
 def test_what_is_left_out_is_listed_with_the_reason_and_makes_no_edge() -> None:
-    networks = networks_of(row("country:NO", "project:a"), row("organisation:es:lab", "project:a"), row("organisation:xx:nowhere", "project:b"))
+    networks = networks_of(
+        row("country:NO", "project:a"),
+        row("organisation:es:lab", "project:a"),
+        row("organisation:xx:nowhere", "project:b"),
+    )
 
     network = networks.projection("participation", {"level": "region"})
 
@@ -123,7 +141,9 @@ def test_territory_is_never_a_hop() -> None:
 
 
 def test_nodes_carry_name_label_and_country() -> None:
-    network = networks_of(row("organisation:es:lab", "project:a")).projection("participation", {"level": "organisation"})
+    network = networks_of(row("organisation:es:lab", "project:a")).projection(
+        "participation", {"level": "organisation"}
+    )
 
     assert [(node.id, node.name, node.label, node.country) for node in network.nodes] == [
         ("organisation:es:lab", "Lab", "Organisation", "ES"),
@@ -136,7 +156,13 @@ def test_nodes_carry_name_label_and_country() -> None:
 
 
 def one_mode_rows() -> list[dict[str, Any]]:
-    pairs = [("country:ES", "project:a"), ("country:NO", "project:a"), ("country:FI", "project:a"), ("country:ES", "project:b"), ("country:NO", "project:b")]
+    pairs = [
+        ("country:ES", "project:a"),
+        ("country:NO", "project:a"),
+        ("country:FI", "project:a"),
+        ("country:ES", "project:b"),
+        ("country:NO", "project:b"),
+    ]
     return [row(actor, activity) for actor, activity in pairs]
 
 
@@ -162,7 +188,9 @@ def test_newmans_weight_counts_an_activity_less_the_more_take_part() -> None:
 
 
 def test_the_evidence_of_a_shared_activity_has_both_sides() -> None:
-    network = networks_of(row("country:ES", "project:a"), row("country:NO", "project:a", "source:two")).projection("countries")
+    network = networks_of(row("country:ES", "project:a"), row("country:NO", "project:a", "source:two")).projection(
+        "countries"
+    )
 
     assert {(piece.source, piece.source_id) for piece in network.edges[0].evidence} == {
         ("country:ES", "source:one"), ("country:NO", "source:two"),
@@ -188,10 +216,14 @@ def test_regions_leave_out_what_is_stated_for_countries() -> None:
 def test_policy_ties_a_pair_once_whatever_the_direction_and_the_relations() -> None:
     networks = networks_of(
         row("region:2021:FI19", "project:a"),
-        {**row("project:a", "region:2021:FI19", "source:two"), "relation": "SUPPORTS_STAGE", "stated_from": "project:a"},
+        {
+            **row("project:a", "region:2021:FI19", "source:two"),
+            "relation": "SUPPORTS_STAGE",
+            "stated_from": "project:a",
+        },
     )
 
-    edge, = networks.projection("policy").edges
+    (edge,) = networks.projection("policy").edges
 
     assert (edge.source, edge.target) == ("project:a", "region:2021:FI19")
     assert edge.relation == "PARTICIPATES_IN SUPPORTS_STAGE"
@@ -217,7 +249,9 @@ def test_policy_ties_a_pair_once_whatever_the_direction_and_the_relations() -> N
         ("policy", {"level": "region"}, "level", "It takes: none."),
     ],
 )
-def test_a_wrong_parameter_is_refused_with_what_is_allowed(view: str, given: dict[str, str], field: str, said: str) -> None:
+def test_a_wrong_parameter_is_refused_with_what_is_allowed(
+    view: str, given: dict[str, str], field: str, said: str
+) -> None:
     with pytest.raises(InvalidInput) as error:
         checked_parameters(view, given)
 
@@ -250,7 +284,9 @@ def test_every_view_says_what_it_is(view: str) -> None:
     spec = VIEWS[view]
     network = networks_of().projection(view)
 
-    assert spec.title and len(spec.description) > 40 and spec.strength_means
+    assert spec.title
+    assert spec.strength_means
+    assert len(spec.description) > 40
     assert (network.n, network.m) == (0, 0)  # an empty graph is an empty network, not an error
     assert network.description == spec.description
 

@@ -35,5 +35,5 @@ document.querySelectorAll("table[data-sort]").forEach(sortable);
 for (const field of document.querySelectorAll("form [data-send]")) field.addEventListener("change", () => field.form.requestSubmit());
 
 const folded = [];
-addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach(one => { one.open = true; folded.push(one); }));
+addEventListener("beforeprint", () => document.querySelectorAll("details:not([open], .keep)").forEach(one => { one.open = true; folded.push(one); }));
 addEventListener("afterprint", () => folded.splice(0).forEach(one => { one.open = false; }));
