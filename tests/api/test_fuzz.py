@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from problems import check_headers, check_problem
 from starlette.testclient import TestClient
 
-IDS = [
-    "country:PT", "country:NO", "country:GB", "region:2021:PT11", "region:2024:PT11", "project:knowhub",
-    "pilot:vanguard:esm", "chain:biopharma", "initiative:vanguard", "platform:energy", "organisation:es:idepa", "source:s3p-slides",
-    "claim:none", "load:none", "gap:none", "nothing", ":", "::", "country:", "a" * 300,
-]  # fmt: skip
+PLACES = ["country:PT", "country:NO", "country:GB", "region:2021:PT11", "region:2024:PT11", "organisation:es:idepa"]
+THINGS = ["project:knowhub", "pilot:vanguard:esm", "chain:biopharma", "initiative:vanguard", "platform:energy"]
+OTHERS = ["source:s3p-slides", "claim:none", "load:none", "gap:none", "nothing", ":", "::", "country:", "a" * 300]
+IDS = [*PLACES, *THINGS, *OTHERS]
 VIEWS = ["participation", "countries", "regions", "policy", "Participation", "supply", ""]
 TEXT = st.text(max_size=30)
 AN_ID = st.sampled_from(IDS) | TEXT

@@ -27,7 +27,7 @@ class World:
 
 def settings_of(**changed: Any) -> Settings:
     """Settings as they come, with some changed; nothing is read from the shell or a file."""
-    return Settings(_env_file=None, **changed)  # type: ignore[call-arg]
+    return Settings(_env_file=None, **changed)
 
 
 def service(store: Store, ontology: Ontology, **settings: Any) -> TestClient:

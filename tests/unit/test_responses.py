@@ -23,7 +23,7 @@ def request(**headers: str) -> Request:
 
 
 def explorer(**settings: Any) -> Any:
-    return SimpleNamespace(settings=Settings(_env_file=None, **settings))  # type: ignore[call-arg]
+    return SimpleNamespace(settings=Settings(_env_file=None, **settings))
 
 
 # --- flattening
