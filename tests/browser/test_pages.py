@@ -45,7 +45,7 @@ def test_phone_never_scrolls_sideways(visit: Visit, path: str) -> None:
 def test_page_says_its_answer_without_javascript(visit: Visit, path: str) -> None:
     visitor = visit(java_script_enabled=False)
     assert visitor.open(path).status == 200
-    assert len(visitor.text("main")) > 300
+    assert len(visitor.text("main")) > 150
     assert visitor.wrong == []
 
 
