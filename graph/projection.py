@@ -116,6 +116,11 @@ class Projection:
         return tuple(node.id for node in self.nodes)
 
     @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of the sources and data sets whose statements make the edges, sorted."""
+        return tuple(sorted({piece.source_id for edge in self.edges for piece in edge.evidence}))
+
+    @cached_property
     def reverse(self) -> tuple[Int64, Int32, Int32]:
         """`indptr`, `indices`, `edge_of` of the in-neighbours; the same arrays when undirected."""
         if not self.directed:

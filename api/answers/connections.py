@@ -66,6 +66,7 @@ def paths(
         warnings.append("No path.")
     return analysis(
         explorer,
+        sources=graph.source_ids,
         result={
             "source": thing(snapshot, start),
             "target": thing(snapshot, end),
@@ -193,6 +194,7 @@ def bridging(
     )
     return analysis(
         explorer,
+        sources=graph.source_ids,
         result={
             "source": thing(snapshot, start),
             "target": thing(snapshot, end),

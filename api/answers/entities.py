@@ -47,7 +47,7 @@ def entity(explorer: Explorer, node_id: str) -> Json:
             for count in found.counts
         ],
         "citation": citation(explorer, found.name, address(f"/entities/{found.id}")),
-        "data": data(explorer),
+        "data": data(explorer, {*found.source_ids, *(one for claim in found.claims for one in claim.source_ids)}),
         "links": {
             "self": address(path),
             "page": address(f"/entities/{found.id}"),

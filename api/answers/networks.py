@@ -51,6 +51,7 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
             "relation": edge.relation,
             "strength": edge.strength,
             "evidence_count": len(edge.evidence),
+            "source_ids": sorted({piece.source_id for piece in edge.evidence}),
         }
         for edge in page_of(graph.edges, limit, offset)
     ]
@@ -105,6 +106,7 @@ def centrality(
     ]
     return analysis(
         explorer,
+        sources=graph.source_ids,
         result=listing(items, total=len(scores.items), limit=limit, offset=offset, path=path, parameters=given),
         method=_method(scores.method),
         parameters={**given, "measure": measure, "limit": limit, "offset": offset},
@@ -152,6 +154,7 @@ def articulation(explorer: Explorer, view: str, parameters: Parameters) -> Json:
     given = dict(graph.parameters)
     return analysis(
         explorer,
+        sources=graph.source_ids,
         result={"items": items, "total": len(items), "bridges": bridges, "bridges_total": len(bridges)},
         method=_method(found.method),
         parameters=given,
@@ -172,6 +175,7 @@ def components(explorer: Explorer, view: str, parameters: Parameters) -> Json:
     ]
     return analysis(
         explorer,
+        sources=graph.source_ids,
         result={"items": items, "total": len(items)},
         method=_method(found.method),
         parameters=given,

@@ -26,7 +26,7 @@ from graph import catalog
 from graph.analytics.common import common_participants
 from graph.analytics.linkage_gaps import Assignment, LinkageGap, linkage_gaps
 from graph.errors import InvalidInput
-from graph.lookups.chains import NOBODY_KNOWN, UNKNOWN, Holder, read_chain, read_chains
+from graph.lookups.chains import NOBODY_KNOWN, UNKNOWN, Chain, Holder, read_chain, read_chains
 from graph.lookups.membership import Membership, read_members, read_priorities
 from graph.views import Snapshot, checked_parameters, rolled_up
 
@@ -101,10 +101,11 @@ def common(
             level=str(graph.parameters.get("level")),
             roll_up="facts are rolled up to the level, never down; what is coarser is left out and listed",
         ),
-        data=data(explorer),
+        data=data(explorer, graph.source_ids),
         warnings=warnings,
         links={
             "self": address(f"{API}/common", **given),
+            "page": address("/common", **given),
             "csv": address(f"{API}/common", **given, format="csv"),
             "json": address(f"{API}/common", **given, format="json"),
         },
@@ -161,8 +162,11 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
             f"for none."
         )
     given = {"within": scope.id, "level": level}
+    told = {piece.source_id for membership in memberships for piece in membership.evidence}
+    told |= {source_id for member in members for row in priorities.get(member, ()) for source_id in row.source_ids}
     return analysis(
         explorer,
+        sources={*told, *graph.source_ids},
         result={
             "within": thing(snapshot, scope.id),
             "members": [thing(snapshot, member) for member in sorted(members)],
@@ -178,6 +182,7 @@ def gaps(explorer: Explorer, within: str, level: str = "region", limit: int = 50
             "Gap type G3 without a complementarity threshold; a first, simple method of this project",
             tie="a project, partnership, pilot, demonstration case or good practice both take part in, other than "
             "the one asked about",
+            under="what is under the thing asked about (partnerships, pilots, demonstration cases) is such a tie too",
             roll_up="a region takes part in what its sub-regions and the organisations in it take part in, never "
             "the other way",
             shared="the same code in a stated scheme among the priorities of both, each with who assigned it",
@@ -254,6 +259,7 @@ def _stage_gaps(explorer: Explorer, chain_id: str, limit: int, offset: int) -> J
     warnings = [] if found.stages else ["No stage of this chain is known."]
     return analysis(
         explorer,
+        sources=_chain_sources(found),
         result={
             "within": thing(snapshot, chain_id),
             "stages": len(found.stages),
@@ -272,6 +278,13 @@ def _stage_gaps(explorer: Explorer, chain_id: str, limit: int, offset: int) -> J
         path=f"{API}/gaps",
         page=address("/gaps", within=chain_id),
     )
+
+
+def _chain_sources(found: Chain) -> set[str]:
+    """Ids of the sources a chain, its stages and its feeds rest on."""
+    held = (piece for stage in found.stages for one in (*stage.holders, *stage.looked_at) for piece in one.evidence)
+    fed = (piece for feed in found.feeds for piece in feed.evidence)
+    return {*found.source_ids, *(piece.source_id for piece in held), *(piece.source_id for piece in fed)}
 
 
 def _chain_method() -> Json:
@@ -347,7 +360,7 @@ def chain(explorer: Explorer, chain_id: str) -> Json:
         "sources": cited(snapshot, found.source_ids),
         "method": _chain_method(),
         "citation": citation(explorer, found.name, f"/entities/{found.id}"),
-        "data": data(explorer),
+        "data": data(explorer, _chain_sources(found)),
         "links": {
             "self": f"{API}/chains/{found.id}",
             "page": f"/entities/{found.id}",

@@ -60,8 +60,9 @@ def analysis(
     page: str = "",
     cypher: str = "",
     graphml: str = "",
+    sources: Iterable[str] | None = None,
 ) -> Json:
-    """The envelope of an analysis."""
+    """The envelope of an analysis; `sources` are those whose statements it rests on."""
     given = {name: value for name, value in parameters.items() if value is not None and value != ""}
     paged = "offset" in given
     asked = {name: value for name, value in given.items() if name not in IN_PATH}
@@ -81,7 +82,7 @@ def analysis(
         "result": result,
         "method": method,
         "parameters": given,
-        "data": data(explorer),
+        "data": data(explorer, sources),
         "warnings": [*warnings, *loading(explorer)],
         "links": links,
     }
@@ -96,10 +97,10 @@ def loading(explorer: Explorer) -> list[str]:
     return [f"{said} Ask again, or repeat the load."]
 
 
-def data(explorer: Explorer) -> Json:
-    """Which graph an answer was made from."""
+def data(explorer: Explorer, sources: Iterable[str] | None = None) -> Json:
+    """Which graph an answer was made from, and whose statements it rests on (all, where not known)."""
     snapshot = explorer.snapshot()
-    datasets = [source.id for source in snapshot.sources.values() if source.id.startswith("dataset:")]
+    datasets = list(snapshot.sources) if sources is None else sorted(set(sources))
     return {"graph_version": snapshot.graph_version, "datasets": datasets}
 
 

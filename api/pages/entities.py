@@ -150,8 +150,16 @@ def _finding(
     else:
         counts = {(group["relation"], group["direction"]): group for group in groups}
         if group := counts.get(("PARTICIPATES_IN", "in")):
-            kinds = _kinds(group["neighbours"])
-            sentences.append((f"{spelt(group['count']).capitalize()} known to take part", f": {kinds}."))
+            finer = [one for one in group["neighbours"] if one["label"] != "Country"]
+            countries = [one for one in group["neighbours"] if one["label"] == "Country"]
+            if finer and countries and len(finer) + len(countries) == group["count"]:
+                # never added up: a country a source names may be that of a partner another source names
+                many = _kinds(finer)
+                sentences.append((f"{many[0].upper()}{many[1:]} known to take part", "."))
+                sentences.append((f"Sources also name {_kinds(countries)}", ", which may stand for the same partners."))
+            else:
+                kinds = _kinds(group["neighbours"])
+                sentences.append((f"{spelt(group['count']).capitalize()} known to take part", f": {kinds}."))
         elif found["label"] in ACTIVITIES and found["label"] != "GoodPractice":
             sentences.append(("Nobody is known to take part", ": that is a lack of evidence, not of participants."))
         if takes_part and takes_part["activities"]:

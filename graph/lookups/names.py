@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from graph import catalog
@@ -17,6 +18,7 @@ from graph.ontology import Ontology
 from graph.stores import Store
 
 NOT_SEARCHED = frozenset({"Load", "AnalysisRun", "Gap", "Claim"})
+SHORTEST_HINT = 3  # letters: what holds a shorter text in its name is no hint
 COUNTRY_SYNONYMS = {"country:GB": "country:UK", "country:GR": "country:EL"}  # Eurostat's codes are the ids
 MEANT = {  # what a search for one of the synonyms means, with or without "country:"
     text: node_id
@@ -62,9 +64,13 @@ class NameIndex:
     def unknown(self, node_id: str) -> NotFound:
         """The error for an id that is not in the graph."""
         prefix, _, rest = node_id.rpartition(":")
+        kind = node_id.partition(":")[0]
+        of_its_kind = [known for known in self.nodes if known.startswith(f"{kind}:")]
+        close = get_close_matches(node_id, of_its_kind, n=3, cutoff=0.85)
         words = rest.replace("-", " ").strip()
-        found = self.search(words) if words else []
-        close = [node.id for node in sorted(found, key=lambda node: not node.id.startswith(f"{prefix}:"))[:3]]
+        if not close and len(words) > SHORTEST_HINT:
+            found = self.search(words)
+            close = [node.id for node in sorted(found, key=lambda node: not node.id.startswith(f"{prefix}:"))[:3]]
         hint = f" Near it: {', '.join(close)}." if close else ""
         return NotFound(
             f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…"

@@ -74,21 +74,27 @@ def test_a_store_that_is_gone_is_said_and_when_to_ask_again(own_store: EmbeddedS
         own_store.close()
         for address in ("/ready", f"{API}/entities", f"{API}/networks/countries", f"{API}/chains", f"{API}/schema"):
             response = client.get(address)
-            check_problem(response, 503, "closed")
+            check_problem(response, 503, "The graph store does not answer")
             assert int(response.headers["retry-after"]) > 0
         check_problem(client.post(f"{API}/cypher", json={"query": "RETURN 1 AS one"}), 503)
 
 
-def test_a_server_that_does_not_answer_is_said_without_its_password(ontology: Ontology) -> None:
+def test_a_server_that_does_not_answer_is_said_and_its_address_is_for_the_log(
+    ontology: Ontology, caplog: pytest.LogCaptureFixture
+) -> None:
     port = free_port()
     store = Neo4jStore(f"bolt://127.0.0.1:{port}", "neo4j", "do-not-show", ontology)
-    with service(store, ontology) as client:
-        response = client.get("/ready")
+    try:
+        with service(store, ontology) as client:
+            response = client.get("/ready")
 
-        check_problem(response, 503, f"bolt://127.0.0.1:{port}")
-        assert "do-not-show" not in response.text
-        assert client.get("/health").status_code == 200
-    store.close()
+            check_problem(response, 503, "The graph store does not answer")
+            assert str(port) not in response.text
+            assert f"bolt://127.0.0.1:{port}" in caplog.text
+            assert "do-not-show" not in response.text + caplog.text
+            assert client.get("/health").status_code == 200
+    finally:
+        store.close()
 
 
 @pytest.mark.parametrize("address", [f"{API}/library", f"{API}/networks/countries"])

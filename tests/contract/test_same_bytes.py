@@ -67,12 +67,12 @@ def test_every_entity_is_the_same(both_services: Both) -> None:
     for kind in one.get(f"{API}/schema").json()["labels"]:
         if kind["count"] and kind["label"] != "Load":
             found = one.get(f"{API}/entities?label={kind['label']}&limit=1000").json()["items"]
-            step = max(1, len(found) // 3)
+            step = max(1, len(found) // 2)
             addresses += [f"{API}/entities/{item['id']}{end}" for item in found[::step] for end in ("", "/neighbours")]
     addresses += [
         f"{API}/entities/{claim['id']}" for claim in one.get(f"{API}/entities/project:s34growth").json()["claims"]
     ]
-    assert len(addresses) > 100
+    assert len(addresses) > 80
     compare(both_services, addresses)
 
 
@@ -115,9 +115,9 @@ def random_addresses(pack: RandomPack) -> list[str]:
         for label in ("Project", "Partnership", "Pilot", "Initiative", "Platform", "ValueChain")
         for node in pack.of(label)
     ]
-    found += [f"{API}/gaps?within={scope}&level={level}" for scope in scopes for level in ("region", "country")]
+    found += [f"{API}/gaps?within={scope}&level={level}" for scope in scopes[::2] for level in ("region", "country")]
     found += [f"{API}/chains/{chain}" for chain in pack.of("ValueChain")]
-    found += [f"{API}/entities/{node}{end}" for node in list(pack.nodes)[::9] for end in ("", "/neighbours")]
+    found += [f"{API}/entities/{node}{end}" for node in list(pack.nodes)[::25] for end in ("", "/neighbours")]
     countries, projects = pack.of("Country"), pack.of("Project")
     found += [f"{API}/common?ids={one},{other}" for one, other in pairwise(projects)]
     for one, other in pairwise(countries):

@@ -49,6 +49,9 @@ def test_scores_are_shares_of_the_routes_and_equal_ones_share_a_rank() -> None:
     assert [(one.id, one.rank, one.score) for one in found.items] == [("u", 1, 0.5), ("v", 2, 0.25), ("w", 2, 0.25)]
     assert found.items[0].with_source == ("1", "2")
     assert found.items[0].with_target == ("5",)
+    back = bridging_actors(network(ties, modes=TWO_MODE), "t", "s")
+    assert by_id(back) == by_id(found)
+    assert back.items[0].with_source == ("5",)
 
 
 def test_nobody_needs_to_bridge_two_that_share_an_activity() -> None:
@@ -92,14 +95,22 @@ def brute_force(projection: Projection, source: str, target: str) -> tuple[int |
     return len(paths[0]) - 1, {node: Fraction(inner.count(node), len(paths)) for node in set(inner)}
 
 
-@given(
-    pairs=st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=3, max_size=30),
-    ends=st.tuples(st.integers(0, 7), st.integers(0, 7)),
+LAYERS = st.lists(
+    st.sets(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=3, max_size=6), min_size=2, max_size=4
 )
-def test_two_mode_scores_are_those_of_all_paths_written_out(pairs: set[tuple[int, int]], ends: tuple[int, int]) -> None:
-    ties = [(f"a{actor}", f"x{activity}") for actor, activity in pairs]
-    projection = network(ties, [f"a{end}" for end in ends], modes=TWO_MODE)
-    source, target = (f"a{end}" for end in ends)
+
+
+def layered(layers: list[set[tuple[int, int]]]) -> list[tuple[str, str]]:
+    """Ties from layer to layer, so that most pairs of ends have several shortest routes between them."""
+    return [(f"n{depth}{a}", f"n{depth + 1}{b}") for depth, ties in enumerate(layers) for a, b in sorted(ties)]
+
+
+@given(layers=LAYERS)
+def test_two_mode_scores_are_those_of_all_paths_written_out(layers: list[set[tuple[int, int]]]) -> None:
+    deep = layers + layers[:1] if len(layers) % 2 else layers  # from an actor to an actor
+    ties = [(a, b) if int(a[1]) % 2 == 0 else (b, a) for a, b in layered(deep)]  # even layers are actors
+    source, target = "n00", f"n{len(deep)}0"
+    projection = network(ties, [source, target], modes=TWO_MODE)
 
     found = bridging_actors(projection, source, target)
     distance, expected = brute_force(projection, source, target)
@@ -111,14 +122,16 @@ def test_two_mode_scores_are_those_of_all_paths_written_out(pairs: set[tuple[int
         assert found.items == ()
 
 
-@given(
-    edges=st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]), min_size=1)
-)
-def test_one_mode_scores_are_those_of_all_paths_written_out(edges: set[tuple[int, int]]) -> None:
-    projection = network([(f"n{a}", f"n{b}") for a, b in edges], ["n0", "n9"])
+@given(layers=LAYERS, further=st.sets(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=2))
+def test_one_mode_scores_are_those_of_all_paths_written_out(
+    layers: list[set[tuple[int, int]]], further: set[tuple[int, int]]
+) -> None:
+    ties = {*layered(layers), *((f"n0{a}", f"n2{b}") for a, b in further)}
+    source, target = "n00", f"n{len(layers)}0"
+    projection = network(ties, [source, target])
 
-    found = bridging_actors(projection, "n0", "n9")
-    distance, expected = brute_force(projection, "n0", "n9")
+    found = bridging_actors(projection, source, target)
+    distance, expected = brute_force(projection, source, target)
 
     assert found.distance == distance
     assert {one.id: Fraction(one.score).limit_denominator(10**6) for one in found.items} == expected

@@ -25,6 +25,7 @@ PARENTS = {
     "organisation:es:lab": ("region:2021:ES111",),
     "organisation:es:ministry": ("country:ES",),
     "organisation:es:two-seats": ("country:ES", "region:2021:ES11"),
+    "organisation:es:far-seats": ("region:2021:ES111", "region:2021:ES2"),
     "cluster:es:boats": ("region:2021:ES1",),
 }
 PLACES = Places(REGIONS, PARENTS)
@@ -86,6 +87,7 @@ def test_a_roll_up_never_goes_down(actor: str, nuts_level: int | None) -> None:
 def test_of_several_seats_the_finest_place_leads() -> None:
     assert PLACES.upwards("organisation:es:two-seats")[1] == "region:2021:ES11"
     assert rolled_up("organisation:es:two-seats", "region", None, PLACES) == ("region:2021:ES11", "")
+    assert PLACES.upwards("organisation:es:far-seats")[1] == "region:2021:ES111"
 
 
 def test_a_circle_of_containment_ends() -> None:
@@ -96,9 +98,9 @@ def test_a_circle_of_containment_ends() -> None:
 
 
 def test_within_holds_sub_regions_and_the_organisations_seated_there() -> None:
-    assert PLACES.within("region:2021:ES11") == {
-        "region:2021:ES11", "region:2021:ES111", "organisation:es:lab", "organisation:es:two-seats",
-    }  # fmt: skip
+    seated = {"organisation:es:lab", "organisation:es:two-seats", "organisation:es:far-seats"}
+
+    assert PLACES.within("region:2021:ES11") == {"region:2021:ES11", "region:2021:ES111", *seated}
 
 
 def test_a_country_is_told_by_containment_not_by_the_spelling_of_an_id() -> None:
