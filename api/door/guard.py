@@ -177,7 +177,7 @@ def _refuse_function(name: str) -> None:
     hint = f" Did you mean {close[0]}(…)?" if close else ""
     raise CypherRefused(
         f"The function {name[:80]}(…) is not allowed here.{hint}",
-        next_step="Functions of openCypher 9 and Neo4j 5 that only compute are; docs/how-to/write-cypher says which.",
+        next_step="Pure functions of openCypher 9 and Neo4j 5 are; docs/how-to/write-cypher says which.",
     )
 
 
