@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.door import CypherDoor, DoorLimits
 from api.errors import add_error_handlers
 from api.explorer import VERSION, Explorer
+from api.jobs import Jobs
 from api.middleware import Guarded
 from api.pages import mount_static, pages_router
 from api.routes import cypher, entities, health, loads, networks, only_known_parameters, questions
+from api.routes import jobs as job_routes
 from api.settings import Settings
 from graph.ontology import Ontology, read_ontology
 from graph.stores import Store
@@ -22,6 +24,7 @@ DESCRIPTION = """
 Where is a transnational value chain broken, and who could bridge it?
 
 Lists answer `items, total, limit, next, truncated`; analyses `result, method, parameters, data, warnings, links`.
+An analysis that takes long answers 202 with a job: ask again, or follow `/jobs/{job_id}`.
 Errors are problem+json (RFC 9457). Every list and analysis takes `format=csv`. Ids are readable: `country:NO`,
 `region:2021:ES21`, `project:knowhub`.
 """
@@ -31,11 +34,17 @@ def create_app(settings: Settings, store: Store, ontology: Ontology | None = Non
     """The application over an open store. The caller opens and closes the store."""
     ontology = ontology or read_ontology()
     door = CypherDoor(store, door_limits(settings))
-    explorer = Explorer(settings, store, ontology, Networks(store, ontology), door)
+    jobs = Jobs(
+        workers=settings.valuechain_job_workers,
+        wait_s=settings.valuechain_wait_seconds,
+        threads=settings.valuechain_analysis_threads or None,
+    )
+    explorer = Explorer(settings, store, ontology, Networks(store, ontology), door, jobs)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        jobs.close()
         door.close()
 
     app = FastAPI(
@@ -50,7 +59,7 @@ def create_app(settings: Settings, store: Store, ontology: Ontology | None = Non
     app.state.explorer = explorer
     add_error_handlers(app)
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for module in (questions, networks, entities, cypher, loads):
+    for module in (questions, networks, job_routes, entities, cypher, loads):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

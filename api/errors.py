@@ -12,8 +12,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.answers.jobs import described
 from api.door.errors import CypherRefused, CypherTimeout, CypherTooBusy
-from api.pages import problem_page
+from api.jobs import JobCancelled, StillRunning
+from api.pages import problem_page, waiting_page
 from graph.errors import (
     ExplorerError,
     InvalidInput,
@@ -45,6 +47,7 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (QueryFailed, 400, "Query failed"),
     (QueryTimeout, 504, "Query took too long"),
     (StoreLocked, 409, "Store is held by another process"),
+    (JobCancelled, 409, "Analysis was cancelled"),
     (WriteFailed, 409, "Nothing was written"),
     (StoreError, 503, "Store not available"),
     (ExplorerError, 500, "Internal error"),
@@ -139,6 +142,16 @@ def add_error_handlers(app: FastAPI) -> None:
             next_step=next_step or None,
         )
         return respond(request, content, headers)
+
+    @app.exception_handler(StillRunning)
+    def running(request: Request, still: StillRunning) -> Response:
+        if not request.url.path.startswith("/api/"):
+            return waiting_page(request, still.job)
+        still.job.address = still.job.address or instance_of(request)
+        content = described(still.job)
+        headers = {"Location": content["links"]["self"], "Retry-After": "1", "Cache-Control": "no-store"}
+        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        return Response(body, status_code=202, media_type="application/json", headers=headers)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -1,10 +1,14 @@
-"""What one running service holds: settings, store, ontology, networks and the Cypher door. Made by `create_app`."""
+"""What one running service holds: settings, store, ontology, networks, long analyses and the Cypher door.
+
+Made by `create_app`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from api.door import CypherDoor
+from api.jobs import Jobs
 from api.settings import Settings
 from graph.ontology import Ontology
 from graph.stores import Store
@@ -22,6 +26,7 @@ class Explorer:
     ontology: Ontology
     networks: Networks
     door: CypherDoor
+    jobs: Jobs
 
     def snapshot(self) -> Snapshot:
         """Names, places and sources under the current graph version."""

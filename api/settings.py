@@ -90,6 +90,26 @@ class Settings(BaseSettings):
         2, ge=1, description="Queries the Cypher door runs at once; the other routes keep their own workers."
     )
 
+    valuechain_wait_seconds: float = Field(
+        10.0,
+        ge=0,
+        le=600,
+        description="How long a request waits for an analysis that takes long before it is answered with 202 and the "
+        "job; clients and proxies often give up after 30.",
+    )
+    valuechain_job_workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Long analyses computed at once; the others wait. Each has all analysis threads.",
+    )
+    valuechain_analysis_threads: int = Field(
+        0,
+        ge=0,
+        le=1024,
+        description="Threads of one long analysis. 0: one fewer than there are processors, so that requests have one.",
+    )
+
     @property
     def store_kind(self) -> str:
         """'neo4j' or 'embedded'."""

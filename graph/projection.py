@@ -6,10 +6,10 @@ in the order of (source id, target id), so that the same content gives the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,72 @@ class LeftOut:
     reason: str
 
 
+class NodeColumns(Sequence[NetworkNode]):
+    """Nodes as columns of equal length; a `NetworkNode` is made when one is asked for. For networks of any size."""
+
+    __slots__ = ("countries", "ids", "labels", "names")
+
+    def __init__(
+        self, ids: Sequence[str], names: Sequence[str], labels: Sequence[str] | str, countries: Sequence[str] | str = ""
+    ) -> None:
+        self.ids, self.names, self.labels, self.countries = ids, names, labels, countries
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> NetworkNode: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[NetworkNode, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> NetworkNode | tuple[NetworkNode, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        label = self.labels if isinstance(self.labels, str) else self.labels[place]
+        country = self.countries if isinstance(self.countries, str) else self.countries[place]
+        return NetworkNode(self.ids[place], self.names[place], label, country)
+
+
+class EdgeColumns(Sequence[NetworkEdge]):
+    """Edges as columns of equal length; a `NetworkEdge`, with its evidence, is made when one is asked for."""
+
+    __slots__ = ("evidence", "ids", "relations", "source", "strength", "target")
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        source: Int32,
+        target: Int32,
+        strength: Float64,
+        relations: Sequence[str] | str,
+        evidence: Callable[[int], tuple[Evidence, ...]],
+    ) -> None:
+        self.ids, self.source, self.target, self.strength = ids, source, target, strength
+        self.relations, self.evidence = relations, evidence
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @overload
+    def __getitem__(self, place: int) -> NetworkEdge: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[NetworkEdge, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> NetworkEdge | tuple[NetworkEdge, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        place = range(len(self))[place]
+        return NetworkEdge(
+            self.ids[self.source[place]],
+            self.ids[self.target[place]],
+            self.relations if isinstance(self.relations, str) else self.relations[place],
+            float(self.strength[place]),
+            self.evidence(place),
+        )
+
+
 @dataclass(frozen=True)
 class Projection:
     """Compressed sparse rows of a network with n nodes and m edges.
@@ -81,8 +147,8 @@ class Projection:
     parameters: Mapping[str, str]
     graph_version: str
     directed: bool
-    nodes: tuple[NetworkNode, ...]
-    edges: tuple[NetworkEdge, ...]
+    nodes: Sequence[NetworkNode]
+    edges: Sequence[NetworkEdge]
     indptr: Int64
     indices: Int32
     edge_of: Int32
@@ -94,6 +160,8 @@ class Projection:
     description: str = ""
     strength_means: str = ""
     modes: tuple[str, ...] = field(default=())  # ("actor", "activity") for a two-mode network, else ("node",)
+    attributes: Mapping[str, Sequence[str]] = field(default_factory=dict)  # column → value a node, "" where unknown
+    stated_by: tuple[str, ...] | None = None  # ids of the sources, where they are known without asking every edge
 
     @property
     def n(self) -> int:
@@ -108,17 +176,30 @@ class Projection:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Node id → place in the arrays."""
-        return {node.id: place for place, node in enumerate(self.nodes)}
+        return {node_id: place for place, node_id in enumerate(self.ids)}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Node ids in array order, which is sorted."""
+        if isinstance(self.nodes, NodeColumns):
+            return tuple(self.nodes.ids)
         return tuple(node.id for node in self.nodes)
 
     @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """Ids of the sources and data sets whose statements make the edges, sorted."""
+        if self.stated_by is not None:
+            return self.stated_by
         return tuple(sorted({piece.source_id for edge in self.edges for piece in edge.evidence}))
+
+    @cached_property
+    def actors(self) -> npt.NDArray[np.bool_]:
+        """Which nodes (n) are actors: in a two-mode network those an edge starts at, in a one-mode network all."""
+        if len(self.modes) < 2:
+            return np.ones(self.n, dtype=np.bool_)
+        found = np.zeros(self.n, dtype=np.bool_)
+        found[self.edge_source] = True
+        return found
 
     @cached_property
     def reverse(self) -> tuple[Int64, Int32, Int32]:
@@ -169,15 +250,52 @@ def build_projection(
         rows
     ):
         raise ValueError(f"The view '{view}' returns a pair twice.")
-    source = np.array([position[edge.source] for edge in rows], dtype=np.int32)
-    target = np.array([position[edge.target] for edge in rows], dtype=np.int32)
-    numbers = np.arange(len(rows), dtype=np.int32)
+    return projection_of(
+        view=view,
+        parameters=parameters,
+        graph_version=graph_version,
+        nodes=ordered,
+        edges=tuple(rows),
+        source=np.array([position[edge.source] for edge in rows], dtype=np.int32),
+        target=np.array([position[edge.target] for edge in rows], dtype=np.int32),
+        strength=np.array([edge.strength for edge in rows], dtype=np.float64),
+        directed=directed,
+        left_out=left_out,
+        description=description,
+        strength_means=strength_means,
+        modes=modes,
+    )
+
+
+def projection_of(
+    *,
+    view: str,
+    parameters: Mapping[str, str],
+    graph_version: str,
+    nodes: Sequence[NetworkNode],
+    edges: Sequence[NetworkEdge],
+    source: Int32,
+    target: Int32,
+    strength: Float64,
+    directed: bool = False,
+    left_out: Iterable[LeftOut] = (),
+    description: str = "",
+    strength_means: str = "",
+    modes: Sequence[str] = ("node",),
+    attributes: Mapping[str, Sequence[str]] | None = None,
+    stated_by: tuple[str, ...] | None = None,
+) -> Projection:
+    """The arrays of a network whose nodes (n) are sorted by id and whose edges (m) are sorted by their ends.
+
+    `source`, `target` (m) are places in `nodes`, `strength` (m) belongs to them; no loops, no pair twice (in either
+    direction when undirected). Nothing is checked here: `build_projection` does, and so does who reads a file.
+    """
+    n, numbers = len(nodes), np.arange(len(source), dtype=np.int32)
     if directed:
-        indptr, indices, edge_of = _rows(len(ordered), source, target, numbers)
+        indptr, indices, edge_of = _rows(n, source, target, numbers)
     else:
         both = np.concatenate([source, target]), np.concatenate([target, source])
-        indptr, indices, edge_of = _rows(len(ordered), *both, np.concatenate([numbers, numbers]))
-    strength = np.array([edge.strength for edge in rows], dtype=np.float64)
+        indptr, indices, edge_of = _rows(n, *both, np.concatenate([numbers, numbers]))
     with np.errstate(divide="ignore"):
         distance = 1.0 / strength
     for array in (indptr, indices, edge_of, source, target, strength, distance):
@@ -187,8 +305,8 @@ def build_projection(
         parameters=dict(parameters),
         graph_version=graph_version,
         directed=directed,
-        nodes=ordered,
-        edges=tuple(rows),
+        nodes=nodes,
+        edges=edges,
         indptr=indptr,
         indices=indices,
         edge_of=edge_of,
@@ -200,12 +318,14 @@ def build_projection(
         description=description,
         strength_means=strength_means,
         modes=tuple(modes),
+        attributes=attributes or {},
+        stated_by=stated_by,
     )
 
 
 def _rows(n: int, source: Int32, target: Int32, edge: Int32) -> tuple[Int64, Int32, Int32]:
     """Compressed sparse rows with neighbours in ascending order."""
-    order = np.lexsort((target, source))
+    order = np.argsort(source.astype(np.int64) * max(n, 1) + target, kind="stable")
     indptr = np.zeros(n + 1, dtype=np.int64)
-    np.add.at(indptr, source.astype(np.int64) + 1, 1)
-    return np.cumsum(indptr), target[order].astype(np.int32), edge[order].astype(np.int32)
+    np.cumsum(np.bincount(source, minlength=n), out=indptr[1:])
+    return indptr, target[order].astype(np.int32), edge[order].astype(np.int32)

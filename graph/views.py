@@ -128,6 +128,11 @@ class Networks:
         """Ids of loads that have begun and not finished: what is read now may be half of theirs."""
         return [row["id"] for row in self.store.read(catalog.query("lookups", "unfinished-loads").text)]
 
+    def keeps(self, projection: Projection) -> bool:
+        """Whether this projection is the kept one of its view; one made while a load was unfinished is not."""
+        with self._lock:
+            return any(kept is projection for kept in self._made.values())
+
     def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
         """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not
         take."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.answers.computing import computed
 from api.answers.shapes import API, Json, address, analysis, left_out, listing, method, node, page_of
 from api.explorer import Explorer
 from graph.analytics.articulation import articulation as articulation_points
@@ -97,7 +98,14 @@ def centrality(
     chosen = measure_of(measure)
     values = chosen.read(choices or {})
     graph = explorer.networks.projection(view, parameters)
-    scores = chosen.compute(graph, progress=None, **values)
+    scores = computed(
+        explorer,
+        graph,
+        measure,
+        values,
+        lambda progress: chosen.compute(graph, progress=progress, **values),
+        steps=chosen.steps(graph),
+    )
     given = {**graph.parameters, **(choices or {})}
     path = f"{API}/networks/{view}/centrality/{measure}"
     items = [

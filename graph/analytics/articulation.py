@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import kernels
+from graph.analytics.kernels.cuts import cut_search
 from graph.analytics.results import Articulation, ArticulationPoint, Bridge, Method, Piece
 from graph.analytics.running import Run, choose
 from graph.projection import Int32, Int64, Projection
@@ -43,7 +43,7 @@ def articulation(projection: Projection, *, name_up_to: int = NAME_UP_TO) -> Art
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Depth first trees of a network, one a component: lists over its n nodes, as `kernels.cut_search` describes them.
+    """Depth first trees of a network, one a component: lists over its n nodes, as `cut_search` describes them.
 
     `root` is the place of the component's root, `parent_tie` the tie (see `Ties`) by which a node was found.
     """
@@ -81,12 +81,12 @@ def search(projection: Projection, *, run: Run | None = None) -> Forest:
     """Searches the network depth first, direction ignored."""
     n = projection.n
     ties = _ties(projection)
-    run = run or choose(kernels.cut_search, steps=4 * (n + len(ties.indices)))
+    run = run or choose(cut_search, steps=4 * (n + len(ties.indices)))
     turn = run.space(n, -1, np.int32)
     low, parent, parent_tie, size, order = (run.space(n, 0, np.int32) for _ in range(5))
     next_place = run.space(n, 0, np.int64)
     rows = run.given(ties.indptr), run.given(ties.indices), run.given(ties.tie_of)
-    run.kernel(kernels.cut_search)(*rows, turn, low, parent, parent_tie, size, order, next_place)
+    run.kernel(cut_search)(*rows, turn, low, parent, parent_tie, size, order, next_place)
     spaces = (turn, low, parent, parent_tie, size, order)
     turn, low, parent, parent_tie, size, order = (np.asarray(space).tolist() for space in spaces)
     root = [0] * n

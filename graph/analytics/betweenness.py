@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import kernels
 from graph.analytics.components import scattered
 from graph.analytics.executor import Progress, chunks, in_order
+from graph.analytics.kernels.betweenness import betweenness_by_distance, betweenness_by_hops
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, Values, choose
 from graph.errors import InvalidInput
@@ -73,7 +73,7 @@ def dependencies(
 ) -> Dependencies:
     """The sums of Brandes' algorithm, the same bits whatever the number of threads and the way to run the kernels."""
     n, places = projection.n, len(projection.indices)
-    kernel = kernels.betweenness_by_hops if by == "hops" else kernels.betweenness_by_distance
+    kernel = betweenness_by_hops if by == "hops" else betweenness_by_distance
     run = run or choose(kernel, steps=n * (n + 2 * places) * (1 if by == "hops" else 4))
     indptr, indices = run.given(projection.indptr), run.given(projection.indices)
     compute = run.kernel(kernel)

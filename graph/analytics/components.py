@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import kernels
+from graph.analytics.kernels.components import join_components
 from graph.analytics.results import Components, Method
 from graph.analytics.running import Run, choose
 from graph.projection import Projection
@@ -38,9 +38,9 @@ def components(projection: Projection) -> Components:
 
 def component_labels(projection: Projection, *, run: Run | None = None) -> npt.NDArray[np.int64]:
     """For each node the smallest place in its component. Shape (n,)."""
-    run = run or choose(kernels.join_components, steps=3 * (projection.n + projection.m))
+    run = run or choose(join_components, steps=3 * (projection.n + projection.m))
     label: Any = list(range(projection.n)) if run.plain else np.arange(projection.n)
-    run.kernel(kernels.join_components)(run.given(projection.edge_source), run.given(projection.edge_target), label)
+    run.kernel(join_components)(run.given(projection.edge_source), run.given(projection.edge_target), label)
     return np.asarray(label, dtype=np.int64)
 
 

@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import TypeAlias, TypeVar
 
 C = TypeVar("C")
@@ -19,6 +20,9 @@ R = TypeVar("R")
 Progress: TypeAlias = Callable[[int, int], None]
 
 CHUNKS = 64  # enough for progress and for balance between threads; each costs one array of n sums
+
+# How many threads an analysis may use where the caller does not say; a service leaves a processor to its requests.
+THREADS: ContextVar[int | None] = ContextVar("threads", default=None)
 
 
 def chunks(n: int, *, count: int = CHUNKS) -> list[range]:
@@ -30,12 +34,12 @@ def chunks(n: int, *, count: int = CHUNKS) -> list[range]:
 def in_order(
     work: Callable[[C], R], parts: Sequence[C], *, threads: int | None = None, progress: Progress | None = None
 ) -> Iterator[R]:
-    """Yields `work(part)` for each part, in order. `threads` defaults to the processors this process may use.
+    """Yields `work(part)` for each part, in order. `threads`: those of `THREADS`, else as many as there are processors.
 
     No more than two parts a thread are ahead of the caller, so that results do not pile up. When `work` or `progress`
     raises, or the caller stops asking, parts not yet begun are dropped and those running are waited for.
     """
-    threads = threads or available()
+    threads = threads or THREADS.get() or available()
     if threads == 1:
         for done, part in enumerate(parts, start=1):
             yield _told(work(part), done, len(parts), progress)

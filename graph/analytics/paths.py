@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import kernels
+from graph.analytics.kernels.counting import count_ways
 from graph.analytics.results import Method, Path, Paths
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput
@@ -120,12 +120,10 @@ def search(
     """Searches backwards from `end` until every shortest path from `start` is counted. Both are places."""
     n = projection.n
     indptr, indices, _ = projection.reverse
-    run = run or choose(kernels.count_ways, steps=5 * (n + len(indices)))  # asked again and again
+    run = run or choose(count_ways, steps=5 * (n + len(indices)))  # asked again and again
     dist, ways, queue = run.space(n, -1, np.int32), run.space(n, 0.0, np.float64), run.space(n, 0, np.int32)
     bound = n if max_hops is None else min(n, max_hops)
-    reached = run.kernel(kernels.count_ways)(
-        run.given(indptr), run.given(indices), end, start, bound, dist, ways, queue
-    )
+    reached = run.kernel(count_ways)(run.given(indptr), run.given(indices), end, start, bound, dist, ways, queue)
     return Routes(projection, start, end, np.asarray(dist, np.int32), np.asarray(ways, np.float64), int(reached))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import eq
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.projection import Projection
+from graph.projection import NetworkNode, Projection
 
 # Values are told apart by this many significant digits when they are ranked. What lies beyond is the rounding error of
 # long sums (relative 1e-15 a term): it would rank equal nodes apart, and differently after a relabelling.
@@ -37,18 +40,60 @@ class NodeScore:
     rank: int | None
 
 
-@dataclass(frozen=True, slots=True)
+class RankedNodes(Sequence[NodeScore]):
+    """Scores in the order of their ranks; a `NodeScore` is made when one is asked for."""
+
+    __slots__ = ("_nodes", "_order", "_ranks", "_values")
+
+    def __init__(
+        self,
+        nodes: Sequence[NetworkNode],
+        values: npt.NDArray[np.float64],
+        order: npt.NDArray[np.int64],
+        ranks: npt.NDArray[np.int64],
+    ) -> None:
+        self._nodes, self._values, self._order, self._ranks = nodes, values, order, ranks
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> NodeScore: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[NodeScore, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> NodeScore | tuple[NodeScore, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(*at.indices(len(self))))
+        place = int(self._order[at])
+        node, value, rank = self._nodes[place], float(self._values[place]), int(self._ranks[at])
+        if math.isnan(value):
+            return NodeScore(node.id, node.name, node.label, None, None)
+        return NodeScore(node.id, node.name, node.label, value, rank)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
 class NodeScores:
     """A measure of every node: largest value first, equal values by id, undefined ones last.
 
-    Ranks are competition ranks (1, 2, 2, 4); values equal to 12 significant digits share one.
+    Ranks are competition ranks (1, 2, 2, 4); values equal to 12 significant digits share one. `array` (n) has the
+    values in the order of the projection's nodes, NaN where undefined. `summary` holds numbers about the network as a
+    whole, such as its centralisation, by name; None where undefined.
     """
 
     method: Method
-    items: tuple[NodeScore, ...]
+    items: Sequence[NodeScore]
     warnings: tuple[str, ...] = ()
+    array: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
+    summary: Mapping[str, float | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def values(self) -> dict[str, float | None]:
         """Node id → value."""
         return {item.id: item.value for item in self.items}
@@ -131,20 +176,31 @@ class Paths:
 
 
 def scores(
-    projection: Projection, values: npt.NDArray[np.float64], *, method: Method, warnings: Iterable[str] = ()
+    projection: Projection,
+    values: npt.NDArray[np.float64],
+    *,
+    method: Method,
+    warnings: Iterable[str] = (),
+    summary: Mapping[str, float | None] | None = None,
 ) -> NodeScores:
     """Ranks the values (n, in array order; NaN where undefined) of a projection's nodes."""
-    given = values.tolist()
-    keys = [-float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in given]
-    defined = [place for place, value in enumerate(given) if not math.isnan(value)]
-    defined.sort(key=keys.__getitem__)  # stable, and places are in the order of ids
-    items = []
-    rank = 0
-    for order, place in enumerate(defined, start=1):
-        if order == 1 or keys[place] != keys[defined[order - 2]]:
-            rank = order
-        node = projection.nodes[place]
-        items.append(NodeScore(node.id, node.name, node.label, given[place], rank))
-    undefined = (node for node, value in zip(projection.nodes, given, strict=True) if math.isnan(value))
-    items.extend(NodeScore(node.id, node.name, node.label, None, None) for node in undefined)
-    return NodeScores(method, tuple(items), tuple(warnings))
+    keys = significant(values)
+    order = np.argsort(-keys, kind="stable")  # NaN goes last; places are in the order of ids
+    sorted_keys = keys[order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = sorted_keys[1:] != sorted_keys[:-1]
+    ranks = np.maximum.accumulate(np.where(new, np.arange(1, len(order) + 1), 0))
+    values = np.asarray(values, dtype=np.float64)
+    values.setflags(write=False)
+    items = RankedNodes(projection.nodes, values, order, ranks)
+    return NodeScores(method, items, tuple(warnings), values, summary or {})
+
+
+def significant(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The values rounded to `SIGNIFICANT_DIGITS`: equal ones are equal for the ranking. Zeros are one, NaN stays."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        magnitude = np.floor(np.log10(np.abs(values)))
+        scale = 10.0 ** (SIGNIFICANT_DIGITS - 1 - magnitude)
+        rounded = np.round(values * scale) / scale
+    plain = (values == 0) | ~np.isfinite(scale) | (scale == 0) | ~np.isfinite(values)
+    return np.asarray(np.where(plain, values + 0.0, rounded))

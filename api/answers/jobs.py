@@ -1,0 +1,21 @@
+"""A job as JSON."""
+
+from __future__ import annotations
+
+from api.answers.shapes import API, Json
+from api.jobs import Job
+
+
+def described(job: Job) -> Json:
+    """A job as JSON. `progress` is the share that is done, null where it cannot be said yet."""
+    return {
+        "id": job.id,
+        "what": job.what,
+        "state": "cancelling" if job.stop.is_set() and not job.ended else job.state,
+        "done": job.done,
+        "total": job.total,
+        "progress": job.done / job.total if job.total else (1.0 if job.state == "finished" else None),
+        "seconds": round(job.seconds, 3),
+        "detail": job.detail or None,
+        "links": {"self": f"{API}/jobs/{job.id}", "result": job.address or None},
+    }

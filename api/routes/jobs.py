@@ -1,0 +1,36 @@
+"""`/jobs`: where long analyses stand, and how to stop one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+
+from api.answers.jobs import described
+from api.answers.shapes import API, listing
+from api.responses import answered
+from api.routes import TheExplorer
+
+router = APIRouter(prefix="/jobs", tags=["jobs"])
+JobId = Annotated[str, Path(min_length=1, max_length=64, description="Id of a job, as the 202 answer gave it.")]
+
+
+@router.get("", summary="Long analyses")
+def jobs(request: Request, explorer: TheExplorer) -> Response:
+    """Analyses that are waiting or running, and those that ended lately; newest first."""
+    items = [described(job) for job in explorer.jobs.list()]
+    return answered(
+        request, listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/jobs", parameters={})
+    )
+
+
+@router.get("/{job_id}", summary="One long analysis")
+def job(request: Request, explorer: TheExplorer, job_id: JobId) -> Response:
+    """Its state and progress; `links.result` is the request that has the answer once it is finished."""
+    return answered(request, described(explorer.jobs.get(job_id)))
+
+
+@router.delete("/{job_id}", summary="Stop a long analysis")
+def cancel(request: Request, explorer: TheExplorer, job_id: JobId) -> Response:
+    """Stops it at its next step. Nothing in the graph changes; asking its question again starts it anew."""
+    return answered(request, described(explorer.jobs.cancel(job_id)))
