@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     valuechain_wait_seconds: float = Field(
         10.0,
         ge=0,
-        le=600,
+        le=86_400,
         description="How long a request waits for an analysis that takes long before it is answered with 202 and the "
         "job; clients and proxies often give up after 30.",
     )
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     valuechain_analysis_threads: int = Field(
         0,
         ge=0,
-        le=1024,
+        le=10_000,
         description="Threads of one long analysis. 0: one fewer than there are processors, so that requests have one.",
     )
 
