@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     valuechain_job_workers: int = Field(
         1,
         ge=1,
-        le=64,
+        le=10_000,
         description="Long analyses computed at once; the others wait. Each has all analysis threads.",
     )
     valuechain_analysis_threads: int = Field(

@@ -81,7 +81,8 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
     }
 
 
-def _method(of: Method) -> Json:
+def method_of(of: Method) -> Json:
+    """The method of a result as JSON."""
     return method(of.name, of.formula, of.reference, **dict(of.definitions))
 
 
@@ -116,16 +117,17 @@ def centrality(
         explorer,
         sources=graph.source_ids,
         result=listing(items, total=len(scores.items), limit=limit, offset=offset, path=path, parameters=given),
-        method=_method(scores.method),
+        method=method_of(scores.method),
         parameters={**given, "measure": measure, "limit": limit, "offset": offset},
-        warnings=[*scores.warnings, *_coarse(graph)],
+        warnings=[*scores.warnings, *coarse(graph)],
         path=path,
         page=address(f"/networks/{view}", **given, measure=measure),
         graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
     )
 
 
-def _coarse(graph: Projection) -> list[str]:
+def coarse(graph: Projection) -> list[str]:
+    """The warning that statements are left out at this level; empty where none is."""
     if not graph.left_out:
         return []
     many = len(graph.left_out)
@@ -164,9 +166,9 @@ def articulation(explorer: Explorer, view: str, parameters: Parameters) -> Json:
         explorer,
         sources=graph.source_ids,
         result={"items": items, "total": len(items), "bridges": bridges, "bridges_total": len(bridges)},
-        method=_method(found.method),
+        method=method_of(found.method),
         parameters=given,
-        warnings=[*found.warnings, *_coarse(graph)],
+        warnings=[*found.warnings, *coarse(graph)],
         path=f"{API}/networks/{view}/articulation",
         page=address(f"/networks/{view}", **given),
     )
@@ -185,9 +187,9 @@ def components(explorer: Explorer, view: str, parameters: Parameters) -> Json:
         explorer,
         sources=graph.source_ids,
         result={"items": items, "total": len(items)},
-        method=_method(found.method),
+        method=method_of(found.method),
         parameters=given,
-        warnings=[*found.warnings, *_coarse(graph)],
+        warnings=[*found.warnings, *coarse(graph)],
         path=f"{API}/networks/{view}/components",
         page=address(f"/networks/{view}", **given),
     )
