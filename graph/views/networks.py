@@ -1,0 +1,72 @@
+"""Projections and the snapshot of the current graph version, each made once and shared by all threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph import catalog
+from graph.lookups.names import read_names
+from graph.lookups.places import read_places
+from graph.lookups.sources import read_sources
+from graph.ontology import Ontology
+from graph.projection import Projection
+from graph.stores import Store
+from graph.views.building import BUILDERS
+from graph.views.catalogue import checked_parameters
+from graph.views.snapshot import Snapshot
+
+CACHED_PROJECTIONS = 16  # each holds its evidence; the seed's largest takes about 3 MB
+
+
+@dataclass
+class Networks:
+    """Projections and the snapshot of the current graph version, each made once and shared by all threads."""
+
+    store: Store
+    ontology: Ontology
+    _made: OrderedDict[tuple[str, ...], Projection] = field(default_factory=OrderedDict)
+    _snapshot: Snapshot | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def snapshot(self) -> Snapshot:
+        """Names, places and sources of the version the store shows now."""
+        version = self.store.version()
+        with self._lock:
+            if self._snapshot is None or self._snapshot.graph_version != version:
+                self._snapshot = Snapshot(
+                    version,
+                    read_names(self.store, self.ontology, version),
+                    read_places(self.store),
+                    read_sources(self.store),
+                )
+            return self._snapshot
+
+    def unfinished_loads(self) -> list[str]:
+        """Ids of loads that have begun and not finished: what is read now may be half of theirs."""
+        return [row["id"] for row in self.store.read(catalog.query("lookups", "unfinished-loads").text)]
+
+    def keeps(self, projection: Projection) -> bool:
+        """Whether this projection is the kept one of its view; one made while a load was unfinished is not."""
+        with self._lock:
+            return any(kept is projection for kept in self._made.values())
+
+    def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
+        """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not
+        take."""
+        checked = checked_parameters(view, parameters or {})
+        snapshot = self.snapshot()
+        key = (snapshot.graph_version, view, *(f"{name}={value}" for name, value in sorted(checked.items())))
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+            projection = BUILDERS[view](self.store, snapshot, checked)
+            if self.unfinished_loads():
+                return projection  # it may hold half of a load: never kept under the version of the last finished one
+            self._made[key] = projection
+            while len(self._made) > CACHED_PROJECTIONS:
+                self._made.popitem(last=False)
+            return projection
