@@ -17,7 +17,7 @@ CSP = (
 )
 DRAIN_BYTES = 64_000_000  # of a body that is too large, read and thrown away; beyond, the connection is simply closed
 DRAIN_S = 5
-LOADS = "/api/v1/loads"  # the one route with a bound of its own
+LOADS = "/api/v1/loads"  # the routes with a bound of their own
 HEADERS = (
     (b"content-security-policy", CSP.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -38,7 +38,7 @@ class Guarded:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        most = self._settings.valuechain_load_bytes if path == LOADS else self._settings.valuechain_body_bytes
+        most = self._settings.valuechain_load_bytes if path.startswith(LOADS) else self._settings.valuechain_body_bytes
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]
         declared = lengths[0] if lengths and lengths[0].isdigit() else b"0"
         too_large = len(declared) > 18 or int(declared) > most  # nobody sends 10^18 bytes

@@ -18,12 +18,20 @@ from pathlib import Path, PurePosixPath
 from graph.errors import LoadError, StoreUnavailable
 from loaders.folder import pack_files
 from loaders.limits import PackLimits
+from loaders.network.reading import NetworkFiles
 from loaders.report import LoadReport
 
 LOADS = "/api/v1/loads"
+NETWORKS = "/api/v1/loads/network"
 ANSWER_S = 900  # a pack of the largest size the limits allow takes some minutes
 MAX_ANSWER_BYTES = 64 * 2**20  # a report with every row rejected
 MEMBER = re.compile(r"pack\.yaml|claims\.csv|(?:nodes|relations)/[A-Za-z0-9_]+\.csv")
+NETWORK_MEMBER = re.compile(r"network\.json|edges\.csv|nodes\.csv")
+HOLDS = {
+    MEMBER: "A pack has pack.yaml, claims.csv, nodes/*.csv and relations/*.csv.",
+    NETWORK_MEMBER: "A network has network.json, edges.csv and nodes.csv.",
+}
+NETWORK_KEYS = ("name", "directed", "title", "description", "citation", "address", "licence")
 CHUNK = 2**20
 ENTRY = b"PK\x01\x02"  # what an entry of a zip's list of files begins with
 ENTRIES_A_FILE = 20  # folders and clutter beside the files
@@ -37,23 +45,39 @@ def hand_over(
     Raises `LoadError` where there is no key, the service refuses, or the pack is none; `StoreUnavailable` where the
     service does not answer.
     """
+    _check_way(address, api_key, f"valuechain load {folder}")
+    query = "?strict=true" if strict else ""
+    return _sent(zip_pack(folder), f"{LOADS}{query}", address, api_key, limits or PackLimits())
+
+
+def hand_over_network(
+    files: NetworkFiles, address: str, api_key: str, *, strict: bool = False, limits: PackLimits | None = None
+) -> LoadReport:
+    """Lets the service at `address` load a network. Raises as `hand_over` does."""
+    _check_way(address, api_key, f"valuechain load network --name {files.name} {files.edges}")
+    query = f"?strict={str(strict).lower()}"
+    return _sent(zip_network(files), f"{NETWORKS}{query}", address, api_key, limits or PackLimits())
+
+
+def _check_way(address: str, api_key: str, command: str) -> None:
     if not api_key:
         raise LoadError(
             f"The service at {address} holds the store, and loading through it needs its key.",
-            next_step=f"Type VALUECHAIN_API_KEY=… valuechain load {folder} with the key the service was started with. "
+            next_step=f"Type VALUECHAIN_API_KEY=… {command} with the key the service was started with. "
             "A service started without one takes no loads: stop it and load again.",
         )
     if not address.startswith(("http://", "https://")):
         raise LoadError(f"'{address}' is not the address of a service.", next_step="Stop the holder, then load again.")
-    body = zip_pack(folder)
-    most = (limits or PackLimits()).max_zip_bytes
-    if len(body) > most:
+
+
+def _sent(body: bytes, path: str, address: str, api_key: str, limits: PackLimits) -> LoadReport:
+    if len(body) > limits.max_zip_bytes:
         raise LoadError(
-            f"The pack has {len(body):,} bytes zipped; a service takes {most:,}.",
+            f"It has {len(body):,} bytes zipped; a service takes {limits.max_zip_bytes:,}.",
             next_step="Stop the service and load again.",
         )
     request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
-        f"{address.rstrip('/')}{LOADS}{'?strict=true' if strict else ''}",
+        f"{address.rstrip('/')}{path}",
         data=body,
         headers={"Content-Type": "application/zip", "X-API-Key": api_key, "Accept": "application/json"},
         method="POST",
@@ -86,7 +110,46 @@ def zip_pack(folder: Path) -> bytes:
     return packed.getvalue()
 
 
-def unpack_zip(content: bytes, folder: Path, *, limits: PackLimits | None = None) -> None:
+def zip_network(files: NetworkFiles) -> bytes:
+    """The files of a network as a zip, with what is said of it in `network.json`."""
+    told = {name: getattr(files, name) for name in NETWORK_KEYS}
+    packed = io.BytesIO()
+    try:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("network.json", json.dumps(told, ensure_ascii=False))
+            archive.write(files.edges, "edges.csv")
+            if files.nodes is not None:
+                archive.write(files.nodes, "nodes.csv")
+    except OSError as error:
+        raise LoadError(f"'{error.filename}' cannot be read: {error.strerror}.", next_step="Check the path.") from error
+    return packed.getvalue()
+
+
+def unpack_network(content: bytes, folder: Path, *, limits: PackLimits | None = None) -> NetworkFiles:
+    """Unpacks what `zip_network` packed. Raises `LoadError` naming what is wrong."""
+    unpack_zip(content, folder, limits=limits, member=NETWORK_MEMBER)
+    try:
+        told = json.loads((folder / "network.json").read_text(encoding="utf-8-sig"))
+        kinds = {name: bool if name == "directed" else str for name in NETWORK_KEYS}
+        if not isinstance(told, dict) or not all(
+            isinstance(told.get(name, kinds[name]()), kinds[name]) for name in kinds
+        ):
+            raise LoadError("network.json is not a map of texts.", next_step=f"Its keys: {', '.join(NETWORK_KEYS)}.")
+    except (OSError, ValueError) as error:
+        raise LoadError(
+            "The zip holds no network.json that can be read.", next_step='It says at least: {"name": "my-network"}.'
+        ) from error
+    if not (folder / "edges.csv").is_file():
+        raise LoadError("The zip holds no edges.csv.", next_step="Add it; its columns: source,target[,strength…].")
+    nodes = folder / "nodes.csv"
+    known = {name: told[name] for name in NETWORK_KEYS if name in told}
+    known.setdefault("name", "")
+    return NetworkFiles(edges=folder / "edges.csv", nodes=nodes if nodes.is_file() else None, **known)
+
+
+def unpack_zip(
+    content: bytes, folder: Path, *, limits: PackLimits | None = None, member: re.Pattern[str] = MEMBER
+) -> None:
     """Unpacks the zip of a pack into `folder`; one folder around the whole pack is left out.
 
     Only the files of a pack are taken, by name, so that nothing is written anywhere else; bytes are counted while they
@@ -104,17 +167,17 @@ def unpack_zip(content: bytes, folder: Path, *, limits: PackLimits | None = None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             left = limits.max_unzipped_bytes
-            for name, member in _members(archive, limits).items():
+            for name, entry in _members(archive, limits, member).items():
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                left -= _unpack(archive, member, path, min(left, limits.max_file_bytes))
+                left -= _unpack(archive, entry, path, min(left, limits.max_file_bytes))
     except OSError as error:  # without the path, which is of the machine the service runs on
         raise LoadError(f"The zip cannot be unpacked: {error.strerror}.", next_step="Try again in a moment.") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise LoadError(f"The zip cannot be read: {error}", next_step="Zip the folder without a password.") from error
 
 
-def _members(archive: zipfile.ZipFile, limits: PackLimits) -> dict[str, zipfile.ZipInfo]:
+def _members(archive: zipfile.ZipFile, limits: PackLimits, allowed: re.Pattern[str]) -> dict[str, zipfile.ZipInfo]:
     """Name inside the pack → member."""
     files = [member for member in archive.infolist() if not member.is_dir()]
     files = [member for member in files if not _is_clutter(member.filename)]
@@ -125,12 +188,12 @@ def _members(archive: zipfile.ZipFile, limits: PackLimits) -> dict[str, zipfile.
     found: dict[str, zipfile.ZipInfo] = {}
     for member in files:
         name = member.filename.partition("/")[2] if wrapped else member.filename
-        if "/" not in name and not name.endswith((".yaml", ".csv")):
+        if "/" not in name and not name.endswith((".yaml", ".csv", ".json")):
             continue  # a README beside pack.yaml
-        if not MEMBER.fullmatch(name):
+        if not allowed.fullmatch(name):
             raise LoadError(
                 f"The zip holds '{member.filename[:120]!a}', which is no file of a pack.",
-                next_step="A pack has pack.yaml, claims.csv, nodes/*.csv and relations/*.csv.",
+                next_step=HOLDS[allowed],
             )
         if name in found:
             raise LoadError(f"The zip holds '{name}' twice.", next_step="Zip the folder anew.")

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
 from graph.ontology import Fault, NodeType, Ontology, RelationType, Value, node_faults, relation_faults
-from graph.stores import NodeRecord, RelationRecord, Store
+from graph.stores import Batch, NodeRecord, RelationRecord, Store
 from loaders.claims import ClaimBook, relation_ends, relation_id
 from loaders.merging import Merged, as_text, merge, typed, united_quotes, united_sources
 from loaders.standing import Count, Properties, Standing, slices
@@ -30,9 +30,10 @@ class Unit:
 
     nodes: tuple[NodeRecord, ...] = ()
     relations: tuple[RelationRecord, ...] = ()
+    new_relations: tuple[RelationRecord, ...] = ()  # known not to be in the graph
 
     def __len__(self) -> int:
-        return len(self.nodes) + len(self.relations)
+        return len(self.nodes) + len(self.relations) + len(self.new_relations)
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Plan:
     """What a load would write, in the order it must be written, and what it would refuse."""
 
     units: list[Unit] = field(default_factory=list)
+    removals: list[Batch] = field(default_factory=list)  # written last; a pack removes nothing, a network's file may
     nodes: Count = field(default_factory=Count)
     relations: Count = field(default_factory=Count)
     claims: Count = field(default_factory=Count)

@@ -34,6 +34,7 @@ class LoadReport:
     nodes_written: int = 0
     relations_written: int = 0
     merged: int = 0  # of the records written, those that stood there already and now say more or other
+    removed: int = 0  # records that stood there and are not in the file any more (networks only)
     nodes_unchanged: int = 0
     relations_unchanged: int = 0
     claims: int = 0  # written
@@ -67,7 +68,8 @@ class LoadReport:
         if self.state == "already loaded":
             return f"{self.pack}: already loaded, graph version {self.graph_version}"
         done = {
-            "finished": f"{self.written:,} records written ({self.merged:,} of them merged)",
+            "finished": f"{self.written:,} records written ({self.merged:,} of them merged)"
+            + (f", {self.removed:,} removed" if self.removed else ""),
             "unchanged": "nothing new",
             "refused": "refused, nothing written",
         }[self.state]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from graph import catalog
 from graph.errors import LoadError
 from graph.ontology import Ontology, Value
-from graph.stores import Batch, NodeRecord, RelationRecord, Store, content_hash
+from graph.stores import Batch, NodeRecord, Store, content_hash
 from loaders.folder import pack_hash, read_about
 from loaders.limits import PackLimits
 from loaders.pack import LOADER, read_pack
@@ -65,6 +65,7 @@ def load(
     progress: Progress | None = None,
     batch_records: int = BATCH_RECORDS,
     started: float | None = None,
+    planner: Callable[[Records, Store, Ontology], Plan] = plan_load,
 ) -> LoadReport:
     """Loads what a reader has read: plans, writes, and names the new graph version.
 
@@ -76,10 +77,10 @@ def load(
     with _one_at_a_time(store.place):
         if not again and _is_loaded(store, records.pack, records.loader, records.file_hash):
             return _already(store, records.pack, started)
-        plan = plan_load(records, store, ontology)
+        plan = planner(records, store, ontology)
         if strict and plan.rejects:
             return _report(records, plan, "refused", store.version(), started, wrote=False)
-        if not plan.units and (_is_recorded(store, records) or not records.rows_read):
+        if not (plan.units or plan.removals) and (_is_recorded(store, records) or not records.rows_read):
             return _report(records, plan, "unchanged", store.version(), started)
         run = _Run(store, ontology, records, plan)
         try:
@@ -89,7 +90,7 @@ def load(
         except BaseException:
             run.fail()
             raise
-        state = "finished" if plan.units else "unchanged"
+        state = "finished" if plan.units or plan.removals else "unchanged"
         return _report(records, plan, state, version, started, load_id=run.load_id)
 
 
@@ -126,9 +127,11 @@ class _Run:
         done = 0
         for batch in batches(self._plan.units, batch_records):
             self._store.write(batch)
-            done += len(batch.nodes) + len(batch.relations)
+            done += len(batch.nodes) + len(batch.relations) + len(batch.new_relations)
             if progress:
                 progress("loading", done, total)
+        for batch in self._plan.removals:
+            self._store.write(batch)
 
     def finish(self) -> str:
         """Writes the node as finished, with the graph version; returns that."""
@@ -158,18 +161,24 @@ class _Run:
 
 def batches(units: Sequence[Unit], size: int) -> Iterator[Batch]:
     """Whole units, at most `size` records together where one unit is not larger by itself; in the order given."""
-    nodes: list[NodeRecord] = []
-    relations: list[RelationRecord] = []
+    together: list[Unit] = []
+    length = 0
     for unit in units:
-        if nodes or relations:
-            full = len(nodes) + len(relations) + len(unit) > size
-            if full:
-                yield Batch(nodes=nodes, relations=relations)
-                nodes, relations = [], []
-        nodes.extend(unit.nodes)
-        relations.extend(unit.relations)
-    if nodes or relations:
-        yield Batch(nodes=nodes, relations=relations)
+        if together and length + len(unit) > size:
+            yield _batch(together)
+            together, length = [], 0
+        together.append(unit)
+        length += len(unit)
+    if together:
+        yield _batch(together)
+
+
+def _batch(units: Sequence[Unit]) -> Batch:
+    return Batch(
+        nodes=[node for unit in units for node in unit.nodes],
+        relations=[relation for unit in units for relation in unit.relations],
+        new_relations=[relation for unit in units for relation in unit.new_relations],
+    )
 
 
 @contextmanager
@@ -225,6 +234,7 @@ def _report(
         nodes_written=plan.nodes.written if wrote else 0,
         relations_written=plan.relations.written if wrote else 0,
         merged=plan.nodes.changed + plan.relations.changed if wrote else 0,
+        removed=sum(len(one.remove_nodes) + len(one.remove_relations) for one in plan.removals) if wrote else 0,
         nodes_unchanged=plan.nodes.unchanged,
         relations_unchanged=plan.relations.unchanged,
         claims=plan.claims.written if wrote else 0,

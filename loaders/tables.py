@@ -28,10 +28,20 @@ class Table:
     """
 
     def __init__(
-        self, path: Path, name: str, *, known: Collection[str], needed: Collection[str], limits: PackLimits
+        self,
+        path: Path,
+        name: str,
+        *,
+        known: Collection[str],
+        needed: Collection[str],
+        limits: PackLimits,
+        others: bool = False,
+        hint: str = "valuechain load --template DIR writes empty files",
     ) -> None:
         self.name = name
         self._limits = limits
+        self._others = others  # whether columns beside the known ones are taken
+        self._hint = hint
         try:
             size = path.stat().st_size
             with path.open("rb") as raw:
@@ -80,7 +90,7 @@ class Table:
             if len(columns) == 1 and mark in columns[0]:
                 raise LoadError(f"{self.name} is separated by {word}, not by commas.", next_step=SAVE_AS)
         for column in columns:
-            if column not in known:
+            if column not in known and not (self._others and column):
                 fault = UnknownName("column", shortened(column), known)
                 raise LoadError(f"{self.name}, line 1: {fault.detail}", next_step=f"Columns: {', '.join(known)}.")
             if columns.count(column) > 1:
@@ -89,7 +99,7 @@ class Table:
             if column not in columns:
                 raise LoadError(
                     f"{self.name}, line 1: the column '{column}' is missing.",
-                    next_step=f"Columns: {', '.join(known)}; valuechain load --template DIR writes empty files.",
+                    next_step=f"Columns: {', '.join(known)}; {self._hint}.",
                 )
         return columns
 

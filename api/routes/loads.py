@@ -1,4 +1,7 @@
-"""`POST /loads`: a pack, zipped, loaded into the store this service holds. Off unless an API key is set."""
+"""`POST /loads`, `POST /loads/network`: a pack or a network, loaded into the store this service holds.
+
+Off unless an API key is set.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from api.explorer import Explorer
 from api.responses import answered
 from api.routes import TheExplorer
 from graph.errors import LoadError
-from loaders.handover import unpack_zip
+from loaders.handover import unpack_network, unpack_zip
 from loaders.limits import PackLimits
+from loaders.network import NetworkFiles, load_network
+from loaders.network.reading import MAX_ROWS
 from loaders.run import load_pack
 
 router = APIRouter(tags=["loads"])
@@ -31,6 +36,47 @@ async def loads(
 ) -> Response:
     """The body is a zip of a pack folder; the answer is the load report. Used by `valuechain load` beside a running
     service."""
+    _check_key(explorer, x_api_key)
+    body = await request.body()
+    report = await run_in_threadpool(_load, explorer, body, strict)
+    return answered(request, report)
+
+
+@router.post("/loads/network", summary="Load a network")
+async def load_a_network(
+    request: Request,
+    explorer: TheExplorer,
+    x_api_key: Annotated[str, Header()] = "",
+    name: Annotated[str, Query(max_length=200, description="Name of the network; with a CSV body.")] = "",
+    directed: Annotated[bool, Query(description="Ties lead from source to target only; with a CSV body.")] = False,
+    title: Annotated[str, Query(max_length=500, description="What it is called on pages; with a CSV body.")] = "",
+    strict: Annotated[bool, Query(description="Write nothing when one row is rejected.")] = False,
+) -> Response:
+    """The body is `edges.csv` (Content-Type text/csv: source,target[,strength,relation,from,to]), or a zip of
+    `network.json`, `edges.csv` and `nodes.csv`; the answer is the load report. It becomes `/networks/{name}`."""
+    _check_key(explorer, x_api_key)
+    body = await request.body()
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    about = {"name": name, "directed": directed, "title": title}
+    if kind not in ("text/csv", "application/zip"):
+        raise HTTPException(415, f"The body is declared as '{kind[:100]}'; send text/csv or application/zip.")
+    report = await run_in_threadpool(_load_network, explorer, body, about if kind == "text/csv" else None, strict)
+    return answered(request, report)
+
+
+def _load_network(explorer: Explorer, body: bytes, about: Json | None, strict: bool) -> Json:
+    limits = PackLimits(max_zip_bytes=explorer.settings.valuechain_load_bytes, max_rows=MAX_ROWS)
+    with tempfile.TemporaryDirectory() as folder:
+        if about is None:
+            files = unpack_network(body, Path(folder), limits=limits)
+        else:
+            (Path(folder) / "edges.csv").write_bytes(body)
+            files = NetworkFiles(edges=Path(folder) / "edges.csv", **about)
+        report = load_network(files, explorer.store, explorer.ontology, strict=strict, limits=limits)
+    return report.as_dict()
+
+
+def _check_key(explorer: Explorer, x_api_key: str) -> None:
     key = explorer.settings.valuechain_api_key.get_secret_value()
     if not key:
         raise HTTPException(
@@ -39,9 +85,6 @@ async def loads(
         )
     if not hmac.compare_digest(key.encode(), x_api_key.encode()):
         raise HTTPException(401, "X-API-Key is missing or wrong.", headers={"WWW-Authenticate": "X-API-Key"})
-    body = await request.body()
-    report = await run_in_threadpool(_load, explorer, body, strict)
-    return answered(request, report)
 
 
 def _load(explorer: Explorer, body: bytes, strict: bool) -> Json:

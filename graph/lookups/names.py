@@ -18,6 +18,7 @@ from graph.ontology import Ontology
 from graph.stores import Store
 
 NOT_SEARCHED = frozenset({"Load", "AnalysisRun", "Gap", "Claim"})
+UNNAMED = frozenset({"Vertex"})  # nodes of loaded networks: named inside their network, and there may be a million
 SHORTEST_HINT = 3  # letters: what holds a shorter text in its name is no hint
 COUNTRY_SYNONYMS = {"country:GB": "country:UK", "country:GR": "country:EL"}  # Eurostat's codes are the ids
 MEANT = {  # what a search for one of the synonyms means, with or without "country:"
@@ -137,7 +138,7 @@ def read_names(store: Store, ontology: Ontology, graph_version: str) -> NameInde
     nodes: dict[str, Named] = {}
     present = store.schema().labels
     for node in ontology.nodes.values():
-        if node.label not in present:
+        if node.label not in present or node.label in UNNAMED:
             continue
         columns = store.columns(text.filled(label=node.label))
         for node_id, name, acronym in zip(columns["id"], columns["name"], columns["acronym"], strict=True):

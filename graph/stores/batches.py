@@ -35,7 +35,7 @@ def run_batch(batch: Batch, ontology: Ontology, run: Run) -> None:
 
     Raises `WriteFailed` where a row could not find its ends, or a record is there twice: which of the two should stay?
     """
-    for records in (batch.nodes, batch.relations):
+    for records in (batch.nodes, [*batch.relations, *batch.new_relations]):
         twice = [record_id for record_id, times in Counter(record.id for record in records).items() if times > 1]
         if twice:
             raise WriteFailed(f"'{twice[0]}' is in the batch twice.", next_step="Merge its records; a loader does.")
@@ -78,14 +78,15 @@ def _statements(batch: Batch, ontology: Ontology, run: Run) -> Iterator[Statemen
                 yield Statement(
                     catalog.query("schema", "replace-nodes").filled(label=label), {"rows": old}, len(old), label
                 )
-    for group, relations in _by_type(batch.relations, ontology).items():
-        text = catalog.query("schema", "upsert-relations").filled(**_tokens(group))
-        for some in _slices(relations):
-            rows = [
-                {"id": r.id, "source": r.source, "target": r.target, "properties": _present(r.id, r.properties)}
-                for r in some
-            ]
-            yield Statement(text, {"rows": rows}, len(rows), group[0])
+    for query, written in (("upsert-relations", batch.relations), ("create-relations", batch.new_relations)):
+        for group, relations in _by_type(written, ontology).items():
+            text = catalog.query("schema", query).filled(**_tokens(group))
+            for some in _slices(relations):
+                rows = [
+                    {"id": r.id, "source": r.source, "target": r.target, "properties": _present(r.id, r.properties)}
+                    for r in some
+                ]
+                yield Statement(text, {"rows": rows}, len(rows), group[0])
 
 
 def _present(identity: str, properties: Any) -> dict[str, Any]:

@@ -106,6 +106,9 @@ class Neo4jStore:
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
+    def collected(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+        return {name: values[0] for name, values in self.columns(query, **parameters).items()}
+
     def stream(
         self, query: str, parameters: Mapping[str, Any], *, timeout_s: float, max_rows: int
     ) -> tuple[list[str], Iterator[list[Any]]]:

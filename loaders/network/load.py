@@ -1,0 +1,52 @@
+"""Loads a network: reads its files, compares with what stands under its name, writes what differs."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from graph.ontology import Ontology
+from graph.stores import Store
+from loaders.limits import PackLimits
+from loaders.network.reading import EdgeList, NetworkFiles, read_edge_list
+from loaders.network.records import plan_network
+from loaders.planning import Plan
+from loaders.progress import Progress
+from loaders.report import LoadReport
+from loaders.run import load
+from loaders.statements import Records
+
+LOADER = "network"
+
+
+def load_network(
+    files: NetworkFiles,
+    store: Store,
+    ontology: Ontology,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+    limits: PackLimits | None = None,
+) -> LoadReport:
+    """Loads the network so that it is what the files say; the same files a second time change nothing.
+
+    `strict`: any rejected row refuses the whole load. Raises `InvalidInput` for a name, `LoadError` for files that
+    cannot be read or hold no tie (what was loaded before stays), and the `StoreError`s.
+    """
+    started = time.monotonic()
+    read = read_edge_list(files.checked(), ontology, limits=limits)
+    records = Records(
+        pack=files.name,
+        title=files.title or files.name,
+        loader=LOADER,
+        file_hash=files.file_hash(),
+        rejects=read.rejects,
+        rows_read=read.rows_read,
+    )
+    return load(
+        records, store, ontology, strict=strict, progress=progress, started=started, planner=partial(_plan, files, read)
+    )
+
+
+def _plan(files: NetworkFiles, read: EdgeList, records: Records, store: Store, ontology: Ontology) -> Plan:
+    return plan_network(files, read, records, store, ontology)

@@ -1,0 +1,175 @@
+"""Claims about loading a network: by the command line, over HTTP, and by the one handing over to the other."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from addresses import API
+from edge_lists import KITE, edge_list
+from problems import check_problem
+from service import asked, service
+from starlette.testclient import TestClient
+
+from api.cli import joined, main
+from graph.errors import LoadError
+from graph.ontology import Ontology
+from graph.stores import EMPTY, EmbeddedStore
+from loaders.handover import unpack_network, zip_network
+
+LOADS = f"{API}/loads/network"
+KEY = "a key of the tests"
+CSV = {"X-API-Key": KEY, "Content-Type": "text/csv"}
+ZIP = {"X-API-Key": KEY, "Content-Type": "application/zip"}
+
+
+@pytest.fixture
+def store(prepared_folder: Path, tmp_path: Path, ontology: Ontology) -> Iterator[EmbeddedStore]:
+    """An empty store of the test's own."""
+    shutil.copytree(prepared_folder, tmp_path / "own")
+    opened = EmbeddedStore(tmp_path / "own", ontology)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(store: EmbeddedStore, ontology: Ontology) -> Iterator[TestClient]:
+    with service(store, ontology, valuechain_api_key=KEY, valuechain_load_bytes=100_000) as opened:
+        yield opened
+
+
+def command(data: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    try:
+        code = main(["--data", str(data), *arguments])
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
+    return code, said.out, said.err
+
+
+def test_the_command_line_loads_a_network_and_lists_what_it_rejects(
+    prepared_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ontology: Ontology
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(prepared_folder, data / "store")
+    files = edge_list(tmp_path, KITE + "Ed,Ed\n")
+    rejects = tmp_path / "rejects.csv"
+
+    load = ("load", "network", "--name", "kite", str(files.edges), "--rejects", str(rejects))
+    code, out, _ = command(data, capsys, *load)
+    again, told, _ = command(data, capsys, *load, "--format", "json")
+    strict, refused, _ = command(data, capsys, *load, "--strict")
+
+    assert (code, again, strict) == (0, 0, 1)
+    assert "edges.csv:20" in out
+    assert "itself" in rejects.read_text(encoding="utf-8")
+    assert json.loads(told)["state"] == "unchanged"
+    assert "refused" in refused
+    held = EmbeddedStore(data / "store", ontology)
+    assert held.schema().relations == {"TIED_TO": 18}
+    held.close()
+
+
+def test_the_command_line_names_what_is_wrong(
+    prepared_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(prepared_folder, data / "store")
+    files = edge_list(tmp_path, "from,to\nA,B\n")
+
+    assert command(data, capsys, "load", "network", str(files.edges))[0] == 2
+    code, _, said = command(data, capsys, "load", "network", "--name", "a b", str(files.edges))
+    assert (code, "'a b'" in said) == (1, True)
+    code, _, said = command(data, capsys, "load", "network", "--name", "mine", str(files.edges))
+    assert (code, "'source' is missing" in said) == (1, True)
+    code, _, said = command(data, capsys, "load", "network", "--name", "mine", str(tmp_path / "none.csv"))
+    assert (code, "none.csv" in said) == (1, True)
+
+
+def test_load_network_is_one_command_and_a_folder_of_that_name_still_a_pack() -> None:
+    assert joined(["--debug", "load", "network", "e.csv"]) == ["--debug", "load network", "e.csv"]
+    assert joined(["load", "./network"]) == ["load", "./network"]
+    assert joined(["query", "load"]) == ["query", "load"]
+
+
+def test_a_csv_over_http_becomes_a_network(client: TestClient) -> None:
+    answer = client.post(LOADS, params={"name": "kite", "title": "Kite"}, content=KITE, headers=CSV)
+    again = client.post(LOADS, params={"name": "kite", "title": "Kite"}, content=KITE, headers=CSV)
+
+    assert (answer.status_code, answer.json()["relations_written"]) == (200, 18)
+    assert again.json()["state"] == "already loaded"
+    assert asked(client, "/networks/kite")["n"] == 10
+    page = client.get("/networks/kite", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "Heather" in page.text
+
+
+def test_a_zip_carries_names_and_direction(client: TestClient, tmp_path: Path) -> None:
+    files = edge_list(tmp_path, "source,target\na,b\n", "id,name\na,Anna\nb,Bo\n", name="two", directed=True)
+    answer = client.post(LOADS, content=zip_network(files), headers=ZIP)
+
+    assert answer.status_code == 200, answer.text
+    network = asked(client, "/networks/two")
+    assert (network["directed"], [node["name"] for node in network["nodes"]["items"]]) == (True, ["Anna", "Bo"])
+
+
+def test_without_the_key_nothing_is_loaded(client: TestClient, store: EmbeddedStore, ontology: Ontology) -> None:
+    check_problem(client.post(LOADS, params={"name": "kite"}, content=KITE, headers={"X-API-Key": "no"}), 401)
+    with service(store, ontology) as closed:
+        check_problem(closed.post(LOADS, params={"name": "kite"}, content=KITE), 403, "VALUECHAIN_API_KEY")
+    assert store.version() == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("params", "body", "headers", "status", "says"),
+    [
+        ({}, KITE, CSV, 422, "name"),
+        ({"name": "../up"}, KITE, CSV, 422, "../up"),
+        ({"name": "policy"}, KITE, CSV, 422, "built-in"),
+        ({"name": "n"}, "source,target\nA,A\n", CSV, 422, "itself"),
+        ({"name": "n"}, KITE, {**CSV, "Content-Type": "image/png"}, 415, "text/csv"),
+        ({"name": "n"}, "no zip", ZIP, 422, "zip"),
+        ({"name": "n"}, "source,target\n" + "A,B\n" * 30_000, CSV, 413, ""),
+    ],
+)
+def test_a_wrong_request_says_what_is_wrong(
+    client: TestClient,
+    store: EmbeddedStore,
+    params: dict[str, str],
+    body: str,
+    headers: dict[str, str],
+    status: int,
+    says: str,
+) -> None:
+    check_problem(client.post(LOADS, params=params, content=body, headers=headers), status, says)
+    assert store.version() == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("members", "says"),
+    [
+        ({"edges.csv": KITE}, "network.json"),
+        ({"network.json": "[1]", "edges.csv": KITE}, "map of texts"),
+        ({"network.json": '{"name": 3}', "edges.csv": KITE}, "map of texts"),
+        ({"network.json": '{"name": "n"}'}, "edges.csv"),
+        ({"network.json": '{"name": "n"}', "edges.csv": KITE, "../evil.csv": "x"}, "evil"),
+        ({"network.json": '{"name": "n"}', "edges.csv": KITE, "more/x.csv": "x"}, "no file of a pack"),
+    ],
+)
+def test_a_zip_that_is_no_network_is_refused(tmp_path: Path, members: dict[str, Any], says: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+
+    with pytest.raises(LoadError, match=says):
+        unpack_network(packed.getvalue(), tmp_path)
+    assert not (tmp_path.parent / "evil.csv").exists()

@@ -1,0 +1,152 @@
+"""A list of ties, loaded, is a network like our own: on both stores, whatever stood there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from edge_lists import FLORENCE, KITE, edge_list, lines
+from networks import krackhardt_kite
+from service import asked, service
+
+from graph.errors import LoadError
+from graph.ontology import Ontology
+from graph.stores import Store
+from graph.views import Networks
+from loaders.network import load_network
+
+KITE_BETWEENNESS = {  # domain.md F: Krackhardt (1990)
+    "Andre": 5 / 6, "Beverly": 5 / 6, "Carol": 0.0, "Diane": 11 / 3, "Ed": 0.0, "Fernando": 25 / 3, "Garth": 25 / 3,
+    "Heather": 14.0, "Ike": 8.0, "Jane": 0.0,
+}  # fmt: skip
+
+
+def test_a_loaded_network_answers_like_our_own(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    report = load_network(edge_list(tmp_path, KITE, name="kite", title="Krackhardt's kite"), empty_store, ontology)
+
+    assert (report.state, report.read, report.rejected) == ("finished", 18, 0)
+    with service(empty_store, ontology) as client:
+        listed = {view["id"]: view for view in asked(client, "/networks")["items"]}
+        assert (listed["kite"]["name"], listed["kite"]["stored"]) == ("Krackhardt's kite", True)
+        network = asked(client, "/networks/kite")
+        assert (network["n"], network["m"], network["directed"]) == (10, 18, False)
+        ranking = asked(client, "/networks/kite/centrality/betweenness")
+        assert {item["id"]: item["value"] for item in ranking["result"]["items"]} == pytest.approx(KITE_BETWEENNESS)
+        assert ranking["data"]["datasets"] == ["dataset:network-kite"]
+        weak = asked(client, "/networks/kite/articulation")["result"]
+        assert [point["id"] for point in weak["items"]] == ["Heather", "Ike"]
+        route = asked(client, "/networks/kite/paths", source="Carol", target="Jane")["result"]
+        assert route["length"] == 4
+        said = route["paths"][0]["hops"][-1]["evidence"][0]
+        assert (said["source_id"], said["quote"]) == ("dataset:network-kite", "Ike, Jane")
+
+
+def test_loaded_twice_it_changes_nothing(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    first = load_network(edge_list(tmp_path / "a", KITE), empty_store, ontology)
+    counts = empty_store.schema()
+    again = load_network(edge_list(tmp_path / "a", KITE), empty_store, ontology)
+    shuffled = lines(["target,source", *reversed([",".join(reversed(r.split(","))) for r in KITE.split()[1:]])])
+    reordered = load_network(edge_list(tmp_path / "b", shuffled), empty_store, ontology)
+
+    assert (again.state, again.graph_version) == ("already loaded", first.graph_version)
+    assert (reordered.relations_written, reordered.removed) == (0, 0)
+    assert empty_store.schema().relations == counts.relations == {"TIED_TO": 18}
+    assert empty_store.schema().labels["Vertex"] == 10
+
+
+def test_loaded_anew_the_network_is_what_the_file_says(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    load_network(edge_list(tmp_path / "a", KITE), empty_store, ontology)
+    load_network(edge_list(tmp_path / "b", FLORENCE, name="florence"), empty_store, ontology)
+    changed = "source,target,strength\nAndre,Beverly,2\nAndre,Zoe,3\n"
+    report = load_network(edge_list(tmp_path / "c", changed), empty_store, ontology)
+
+    networks = Networks(empty_store, ontology)
+    mine = networks.projection("mine")
+    assert mine.ids == ("Andre", "Beverly", "Zoe")
+    assert mine.strength.tolist() == [2.0, 3.0]
+    assert report.removed == 17 + 8
+    assert networks.projection("florence").m == 20
+
+
+def test_a_file_that_cannot_be_read_leaves_what_was_loaded(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    before = load_network(edge_list(tmp_path, KITE), empty_store, ontology).graph_version
+
+    for text in ("source,target\nA,A\n", "source;target\n", ""):
+        with pytest.raises(LoadError):
+            load_network(edge_list(tmp_path / "worse", text), empty_store, ontology)
+    strict = load_network(
+        edge_list(tmp_path / "worse", "source,target\nA,B\nA,A\n"), empty_store, ontology, strict=True
+    )
+
+    assert strict.state == "refused"
+    assert empty_store.version() == before
+    assert Networks(empty_store, ontology).projection("mine").n == 10
+
+
+def test_rejected_rows_are_listed_and_the_others_loaded(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    report = load_network(edge_list(tmp_path, KITE + "Andre,Andre\nJane,Ike\nEd,\n"), empty_store, ontology)
+
+    assert [(reject.row, reject.column) for reject in report.rejects] == [
+        (20, "target"),
+        (21, "target"),
+        (22, "target"),
+    ]
+    assert Networks(empty_store, ontology).projection("mine").m == 18
+
+
+def test_direction_strength_names_attributes_and_time_are_kept(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    edges = lines(
+        [
+            "source,target,strength,relation,from,to",
+            "b,a,1.5,trade,2007,2013",
+            "a,b,0.25,trade,2014,2020",
+            "a,b,0.5,project,2014,2016",
+            "country:NO,a,3,,,",
+        ]
+    )
+    nodes = "id,name,country,team\na,Älv,SE,red\nb,Bäck & Co,FI,\ncountry:NO,Norway,NO,red\nlonely,Ö,,\n"
+    load_network(edge_list(tmp_path, edges, nodes, directed=True), empty_store, ontology)
+    networks = Networks(empty_store, ontology)
+    whole = networks.projection("mine")
+
+    assert whole.directed
+    assert whole.ids == ("a", "b", "country:NO", "lonely")
+    assert [node.country for node in whole.nodes] == ["SE", "FI", "NO", ""]
+    assert whole.attributes["team"] == ["red", "", "red", ""]
+    ties = {(edge.source, edge.target): edge for edge in whole.edges}
+    assert ties["a", "b"].strength == 0.75
+    assert ties["a", "b"].relation == "project trade"
+    assert [piece.quote for piece in ties["a", "b"].evidence] == ["a, b, 0.5", "a, b, 0.25"]
+    assert ties["b", "a"].strength == 1.5
+    early = networks.projection("mine", {"to": "2013"})
+    assert [(edge.source, edge.target) for edge in early.edges] == [("b", "a")]
+    assert [(item.id, item.target) for item in early.left_out] == [("country:NO", "a")]
+    assert networks.projection("mine", {"to": "2013", "undated": "include"}).m == 2
+
+
+def test_both_stores_hold_the_same_network(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    """The version is a hash of the content: this one was computed once and holds for either engine."""
+    report = load_network(edge_list(tmp_path, KITE, name="kite"), empty_store, ontology)
+
+    assert report.graph_version == "86990840a8d49973ff10c0304b1d99d1"
+
+
+def test_the_built_in_networks_do_not_change(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    load_network(edge_list(tmp_path, KITE), empty_store, ontology)
+
+    assert Networks(empty_store, ontology).projection("policy").n == 0
+
+
+def test_the_projection_is_the_one_made_without_a_store(empty_store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    load_network(edge_list(tmp_path, KITE), empty_store, ontology)
+    ours, theirs = Networks(empty_store, ontology).projection("mine"), krackhardt_kite()
+
+    for name in ("indptr", "indices", "edge_of", "edge_source", "edge_target", "strength"):
+        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
+    graph = nx.Graph([(edge.source, edge.target) for edge in ours.edges])
+    assert nx.is_isomorphic(graph, nx.krackhardt_kite_graph())
