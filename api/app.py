@@ -13,8 +13,17 @@ from api.explorer import VERSION, Explorer
 from api.jobs import Jobs
 from api.middleware import Guarded
 from api.pages import mount_static, pages_router
-from api.routes import cypher, entities, health, loads, networks, only_known_parameters, questions
+from api.preferences import Preferring
+from api.routes import brokerage as brokerage_routes
+from api.routes import centrality as centrality_routes
+from api.routes import cohesion as cohesion_routes
+from api.routes import communities as community_routes
+from api.routes import cypher, entities, health, loads, networks, only_known_parameters, paths, questions
 from api.routes import jobs as job_routes
+from api.routes import prediction as prediction_routes
+from api.routes import series as series_routes
+from api.routes import uncertainty as uncertainty_routes
+from api.routes import whatif as whatif_routes
 from api.settings import Settings
 from graph.ontology import Ontology, read_ontology
 from graph.stores import Store
@@ -59,12 +68,29 @@ def create_app(settings: Settings, store: Store, ontology: Ontology | None = Non
     app.state.explorer = explorer
     add_error_handlers(app)
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for module in (questions, networks, job_routes, entities, cypher, loads):
+    for module in (
+        questions,
+        brokerage_routes,
+        cohesion_routes,
+        community_routes,
+        prediction_routes,
+        paths,
+        series_routes,
+        uncertainty_routes,
+        centrality_routes,
+        whatif_routes,
+        networks,
+        job_routes,
+        entities,
+        cypher,
+        loads,
+    ):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)
     mount_static(app)
     app.include_router(pages_router(), include_in_schema=False)
+    app.add_middleware(Preferring)
     app.add_middleware(Guarded, settings=settings)
     return app
 

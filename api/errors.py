@@ -14,8 +14,9 @@ from starlette.exceptions import HTTPException
 
 from api.answers.jobs import described
 from api.door.errors import CypherRefused, CypherTimeout, CypherTooBusy
-from api.jobs import JobCancelled, StillRunning
+from api.jobs import JobCancelled, StillRunning, TooManyJobs
 from api.pages import problem_page, waiting_page
+from api.preferences import asked_to_respond
 from graph.errors import (
     ExplorerError,
     InvalidInput,
@@ -48,11 +49,13 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (QueryTimeout, 504, "Query took too long"),
     (StoreLocked, 409, "Store is held by another process"),
     (JobCancelled, 409, "Analysis was cancelled"),
+    (TooManyJobs, 503, "Too many analyses wait"),
     (WriteFailed, 409, "Nothing was written"),
     (StoreError, 503, "Store not available"),
     (ExplorerError, 500, "Internal error"),
 )
 IN_PATH = frozenset({"view", "measure"})  # an unknown name in the path is a missing resource
+ADDRESS = 8_000  # characters of a question's address: longer ones do not reach us
 HTTP_TITLES = {
     400: "Broken JSON",  # raised by the framework alone, for a body it cannot decode
     401: "Not authorised",
@@ -109,11 +112,11 @@ def as_json(content: dict[str, Any], headers: dict[str, str] | None = None) -> R
     return Response(body, status_code=content["status"], media_type="application/problem+json", headers=headers)
 
 
-def instance_of(request: Request) -> str:
+def instance_of(request: Request, most: int = 500) -> str:
     """Path and query the problem is about, as they were sent, at most 500 characters of them."""
     path = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
     query = request.scope.get("query_string", b"")
-    return (path.split(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")[:500]
+    return (path.split(b"?")[0] + (b"?" + query if query else b"")).decode("latin-1")[:most]
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -145,11 +148,15 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(StillRunning)
     def running(request: Request, still: StillRunning) -> Response:
-        if not request.url.path.startswith("/api/"):
+        over_http = request.url.path.startswith("/api/")
+        if over_http or not still.job.address:  # an address that programs can read is preferred
+            still.job.address = instance_of(request, most=ADDRESS)
+        if not over_http:
             return waiting_page(request, still.job)
-        still.job.address = still.job.address or instance_of(request)
         content = described(still.job)
         headers = {"Location": content["links"]["self"], "Retry-After": "1", "Cache-Control": "no-store"}
+        if asked_to_respond(request):
+            headers["Preference-Applied"] = "respond-async"
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         return Response(body, status_code=202, media_type="application/json", headers=headers)
 

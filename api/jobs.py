@@ -1,14 +1,16 @@
 """Analyses that take long: computed apart from the request, with progress and cancel, each result kept for its graph.
 
-A request for one waits for `wait_s` and has its answer then, or is told where the job stands (202) and asks again.
-The same question is one job, however many ask it. Jobs run on few threads of low priority, so that requests which take
+A request for one waits a while and has its answer then, or is told where the job stands (202) and asks again. The same
+question is computed once, however many ask it. Jobs run on few threads of low priority, so that requests which take
 milliseconds are not behind them. What is quick is computed in the request itself and kept too.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -17,19 +19,28 @@ from concurrent.futures import CancelledError as _Cancelled
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWaiting
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
+from api.keeping import Kept
 from graph.analytics.executor import THREADS, Progress, available
-from graph.errors import ExplorerError, NotFound
+from graph.errors import ExplorerError, NotFound, StoreError
 
 T = TypeVar("T")
 Key: TypeAlias = tuple[str, ...]
 Work: TypeAlias = Callable[[Progress | None], T]
 
-KEPT = 128  # results: rankings and tables of a few hundred kB at most
+LOG = logging.getLogger("valuechain")
 LISTED = 100  # jobs one can still ask about after they ended
+QUEUED = 50  # jobs that may wait for others; more would wait for hours
+WAITERS = 16  # requests that wait for a job at once; each holds one of the 40 threads that answer requests
+TOLD_S = 300.0  # how long the end of a job that failed or was stopped is told to who asks its question again
 NICENESS = 10  # of the threads that compute: the system lets requests go first
+SWITCH_S = 0.001  # how long a thread keeps the interpreter while another wants it; Python's own is 0.005
+
+# How long the request at hand is ready to wait for a job, None where it did not say (the setting counts then).
+PATIENCE: ContextVar[float | None] = ContextVar("patience", default=None)
 
 
 @dataclass
@@ -44,14 +55,20 @@ class Job:
     address: str = ""  # the request that has the answer when it is finished
     detail: str = ""  # why it failed
     begun: float = 0.0
-    seconds: float = 0.0
+    ended_at: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
-    future: Future[Any] | None = None
+    future: Future[Any] | None = None  # until it ends: what it gave is kept elsewhere, and for a while only
+    error: BaseException | None = None  # why it has no result, until one who asks has been told
 
     @property
     def ended(self) -> bool:
         """Whether it will not change any more."""
         return self.state in ("finished", "failed", "cancelled")
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been computing, or did."""
+        return (self.ended_at or time.monotonic()) - self.begun if self.begun else 0.0
 
 
 class StillRunning(Exception):
@@ -66,6 +83,12 @@ class JobCancelled(ExplorerError):
     """Somebody stopped the analysis while this request waited for it."""
 
 
+class TooManyJobs(ExplorerError):
+    """More long analyses wait than would be computed in any time one would wait."""
+
+    retry_after = 60
+
+
 class _Stopped(Exception):
     """Raised inside the work at the next chunk after a cancel."""
 
@@ -77,37 +100,24 @@ class Jobs:
         self._wait_s = wait_s
         self._threads = threads or max(1, available() - 1)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job", initializer=_behind_requests)
-        self._results: OrderedDict[Key, Any] = OrderedDict()
+        self._kept = Kept()
+        self._quick: dict[Key, Future[Any]] = {}
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
+        self._waiters = threading.BoundedSemaphore(WAITERS)
+        sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
 
-    def answer(self, key: Key, what: str, work: Work[T], *, long: bool, keep: bool = True) -> T:
+    def answer(self, key: Key, what: str, work: Work[T], *, long: bool) -> T:
         """The result of `work` under `key`: kept, computed now, or, where it is `long`, by a job.
 
         Raises `StillRunning` when the job needs more than the waiting time, `JobCancelled` when it was stopped
-        meanwhile, and whatever the work raises.
+        meanwhile, `TooManyJobs`, and whatever the work raises.
         """
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                found: T = self._results[key]
-                return found
         if not long:
-            made = work(None)
-            if keep:
-                self._keep(key, made)
+            made: T = self._at_once(key, work)
             return made
-        job, future = self._started(key, what, work, keep=keep)
-        try:
-            result: T = future.result(timeout=self._wait_s)
-        except StillWaiting:
-            if future.done():  # the work itself raised a TimeoutError
-                raise
-            raise StillRunning(job) from None
-        except (_Stopped, _Cancelled) as stopped:
-            raise JobCancelled(
-                f"{what} was cancelled.", next_step="Ask again to start it anew, or ask about a smaller network."
-            ) from stopped
+        job, future = self._asked(key, what, work)
+        result: T = self._awaited(job, future)
         return result
 
     def list(self) -> list[Job]:
@@ -128,67 +138,159 @@ class Jobs:
     def cancel(self, job_id: str) -> Job:
         """Stops a job at its next chunk; one that ended stays as it is."""
         job = self.get(job_id)
-        job.stop.set()
-        if job.future is not None and job.future.cancel():
-            job.state = "cancelled"
+        with self._lock:
+            self._stop(job)
         return job
 
     def close(self) -> None:
         """Stops all jobs and does not wait for what is computing."""
-        for job in self.list():
-            job.stop.set()
+        with self._lock:
+            for job in self._jobs.values():
+                self._stop(job)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _started(self, key: Key, what: str, work: Work[Any], *, keep: bool) -> tuple[Job, Future[Any]]:
-        job_id = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
+    def _stop(self, job: Job) -> None:
+        if job.ended:
+            return
+        job.stop.set()
+        if job.future is not None and job.future.cancel():  # it had not begun
+            self._end(job, "cancelled", _Stopped())
+
+    def _at_once(self, key: Key, work: Work[Any]) -> Any:
+        """Kept, or computed by the first who asks while the others wait for it."""
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key]
+            future = self._quick.get(key)
+            first = future is None
+            if future is None:
+                future = self._quick[key] = Future()
+        if not first:
+            return future.result()
+        try:
+            made = work(None)
+        except BaseException as error:
+            with self._lock:
+                del self._quick[key]
+            future.set_exception(error)
+            raise
+        with self._lock:
+            self._kept[key] = made
+            del self._quick[key]
+        future.set_result(made)
+        return made
+
+    def _asked(self, key: Key, what: str, work: Work[Any]) -> tuple[Job, Future[Any]]:
+        """The job of this key and what it will give: a kept result, the job that runs, or a new one."""
+        job_id = hashlib.sha256(repr(key).encode(errors="replace")).hexdigest()[:16]
         with self._lock:
             job = self._jobs.get(job_id)
-            if job is not None and job.future is not None and not job.ended and not job.stop.is_set():
+            if key in self._kept:
+                found: Future[Any] = Future()
+                found.set_result(self._kept[key])
+                return job or Job(job_id, what, state="finished"), found
+            if job is not None and job.future is not None and not job.stop.is_set():
                 return job, job.future
+            if job is not None and job.error is not None:
+                # it ended badly while nobody waited: one who asks again is told, and who asks after that starts anew
+                error, job.error = job.error, None
+                if time.monotonic() - job.ended_at < TOLD_S:
+                    failed: Future[Any] = Future()
+                    failed.set_exception(error)
+                    return job, failed
+            if sum(one.state == "waiting" for one in self._jobs.values()) >= QUEUED:
+                raise TooManyJobs(
+                    f"{QUEUED} long analyses are waiting to be computed.",
+                    next_step="Ask again later; GET /api/v1/jobs lists them, and DELETE on one stops it.",
+                )
             job = Job(job_id, what)
             self._jobs[job_id] = job
             self._jobs.move_to_end(job_id)
-            while len(self._jobs) > LISTED:
-                oldest = next(iter(self._jobs))
-                if not self._jobs[oldest].ended:
-                    break
-                del self._jobs[oldest]
-            future = job.future = self._pool.submit(self._run, job, key, work, keep)
+            self._forget()
+            future = job.future = self._pool.submit(self._run, job, key, work)
         return job, future
 
-    def _run(self, job: Job, key: Key, work: Work[Any], keep: bool) -> Any:
+    def _awaited(self, job: Job, future: Future[Any]) -> Any:
+        """The result, if it comes in the time this request waits."""
+        patience = PATIENCE.get()
+        wait_s = self._wait_s if patience is None else min(patience, self._wait_s)
+        if wait_s > 0 and not future.done() and self._waiters.acquire(blocking=False):
+            try:
+                with suppress(StillWaiting, _Cancelled, Exception):  # what it raised is raised below
+                    future.result(timeout=wait_s)
+            finally:
+                self._waiters.release()
+        if not future.done():
+            raise StillRunning(job)
+        try:
+            result = future.result()
+        except (_Stopped, _Cancelled) as stopped:
+            job.error = None
+            raise JobCancelled(
+                f"{job.what} was cancelled.", next_step="Ask again to start it anew, or ask about a smaller network."
+            ) from stopped
+        except BaseException:
+            job.error = None
+            raise
+        return result
+
+    def _run(self, job: Job, key: Key, work: Work[Any]) -> Any:
         THREADS.set(self._threads)
-        job.state, job.begun = "running", time.monotonic()
 
         def progress(done: int, total: int) -> None:
             job.done, job.total = done, total
-            job.seconds = time.monotonic() - job.begun
             if job.stop.is_set():
                 raise _Stopped
 
+        with self._lock:
+            job.state, job.begun = "running", time.monotonic()
+            if key in self._kept:  # by a job that was to be stopped and came to its end first
+                result = self._kept[key]
+                self._end(job, "finished")
+                return result
         try:
             progress(0, 0)
             result = work(progress)
-        except _Stopped:
-            job.state = "cancelled"
+        except _Stopped as stopped:
+            with self._lock:
+                self._end(job, "cancelled", stopped)
             raise
         except BaseException as error:
-            job.state, job.detail = "failed", getattr(error, "detail", "") or "It ended with an error; see the log."
+            if not isinstance(error, ExplorerError):
+                LOG.exception("%s failed", job.what)
+            with self._lock:
+                job.detail = _told(error)
+                self._end(job, "failed", error)
             raise
-        if keep:
-            self._keep(key, result)
-        job.seconds = time.monotonic() - job.begun
-        job.state = "finished"
+        with self._lock:
+            self._kept[key] = result
+            self._end(job, "finished")
         return result
 
-    def _keep(self, key: Key, result: Any) -> None:
-        with self._lock:
-            self._results[key] = result
-            while len(self._results) > KEPT:
-                self._results.popitem(last=False)
+    def _end(self, job: Job, state: str, error: BaseException | None = None) -> None:
+        job.state, job.ended_at, job.future = state, time.monotonic(), None
+        job.error = error.with_traceback(None) if error is not None else None  # its frames hold the arrays of the work
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drops the oldest jobs that ended, down to `LISTED`."""
+        surplus = len(self._jobs) - LISTED
+        for job_id in [one for one, job in self._jobs.items() if job.ended][: max(surplus, 0)]:
+            del self._jobs[job_id]
+
+
+def _told(error: BaseException) -> str:
+    """What may be said of an error to everybody: our own words, and of a store's fault only that there was one."""
+    if isinstance(error, StoreError):
+        return "The graph store did not answer."
+    return str(error) if isinstance(error, ExplorerError) else "It ended with an error; the service's log says more."
 
 
 def _behind_requests() -> None:
-    """Lets the system prefer every other thread of this process. Threads begun by this one inherit it (Linux)."""
-    with suppress(AttributeError, OSError):  # elsewhere, or not allowed: they share the processors evenly
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+    """Lets the system prefer every other thread of this process. Threads begun by this one inherit it.
+
+    Only where the system knows a thread by the number of a process (Linux); elsewhere all share the processors evenly.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -22,12 +23,28 @@ def computed(
     `work` gets the progress to report, or None. Raises `api.jobs.StillRunning` when it takes longer than a request
     waits.
     """
-    keep = explorer.networks.keeps(graph)
     key = (
-        graph.graph_version if keep else f"{graph.graph_version} while loading, {id(graph)}",
+        version_of(explorer, graph),
         graph.view,
         *(f"{one}={value}" for one, value in sorted(graph.parameters.items())),
         name,
         *(f"{one}={value}" for one, value in sorted(choices.items())),
     )
-    return explorer.jobs.answer(key, f"{name} of the network '{graph.view}'", work, long=steps > LONG_STEPS, keep=keep)
+    return explorer.jobs.answer(key, f"{name} of the network '{graph.view}'", work, long=steps > LONG_STEPS)
+
+
+def version_of(explorer: Explorer, graph: Projection) -> str:
+    """Under which version a result is kept: the graph's, and while a load is half done that and the network's content.
+
+    The network is then made anew for each request; one that came back for a job's result would never find it if its
+    key were not the content.
+    """
+    if explorer.networks.keeps(graph):
+        return graph.graph_version
+    content = hashlib.sha256()
+    for array in (graph.indptr, graph.indices, graph.edge_of, graph.strength, graph.distance):
+        content.update(array.tobytes())
+    for node in graph.nodes:
+        content.update(repr(node).encode(errors="replace"))
+    content.update(repr((graph.directed, graph.modes, sorted(graph.attributes.items()))).encode(errors="replace"))
+    return f"{graph.graph_version} while loading, {content.hexdigest()}"

@@ -1,98 +1,26 @@
-"""Between two nodes: all shortest paths with the evidence of every hop, and who could bridge the two."""
+"""Between two nodes: who could bridge the two, and what answers about pairs share. The paths are in `paths.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from api.answers.nodes import node_of
 from api.answers.shapes import API, Json, address, analysis, evidence, listing, method, node, page_of, thing
 from api.explorer import Explorer
 from graph.analytics.bridging import Bridging, bridging_actors
 from graph.analytics.paths import shortest_paths
 from graph.projection import NetworkEdge, Projection
-from graph.views import VIEWS, Snapshot, checked_parameters
+from graph.views import Snapshot, checked_parameters
 
 Parameters = Mapping[str, str]
 
 
-def paths(
-    explorer: Explorer,
-    view: str,
-    source: str,
-    target: str,
-    parameters: Parameters,
-    limit: int | None = None,
-    max_hops: int | None = None,
-) -> Json:
-    """All shortest paths between two nodes, hop by hop with evidence; where there is none, which ancestors have one."""
-    limit = limit or explorer.settings.valuechain_max_paths
-    hops = max_hops or explorer.settings.valuechain_max_hops
-    snapshot = explorer.snapshot()
-    graph = explorer.networks.projection(view, parameters)
-    start, end = snapshot.names[source].id, snapshot.names[target].id
-    warnings = _not_in_view(explorer, graph, (start, end))
-    found: list[Json] = []
-    total, length = 0, None
-    if not warnings:
-        result = shortest_paths(graph, source=start, target=end, limit=limit)
-        total, length = result.total, result.length
-        warnings = list(result.warnings)
-        if length is not None and length > hops:
-            warnings = [f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed."]
-            result = replace(result, paths=())
-        for path in result.paths:
-            edges = [graph.edges[place] for place in path.edges]
-            steps = [graph.nodes[graph.place(step)] for step in path.nodes]
-            found.append(
-                {
-                    "length": len(edges),
-                    "nodes": [node(step) for step in steps],
-                    "hops": [
-                        {
-                            "source": steps[at].id,
-                            "target": steps[at + 1].id,
-                            "relation": edge.relation,
-                            "strength": edge.strength,
-                            "evidence": evidence(snapshot, edge.evidence),
-                        }
-                        for at, edge in enumerate(edges)
-                    ],
-                }
-            )
-    ancestors = [] if found else _reachable_ancestors(explorer, graph, start, end, hops)
-    if ancestors:
-        warnings.append("The places that contain the two have a path; see reachable_ancestors.")
-    elif not found and not warnings:
-        warnings.append("No path.")
-    return analysis(
-        explorer,
-        sources=graph.source_ids,
-        result={
-            "source": thing(snapshot, start),
-            "target": thing(snapshot, end),
-            "length": length,
-            "total": total,
-            "truncated": total > len(found),
-            "paths": found,
-            "reachable_ancestors": ancestors,
-        },
-        method=method(
-            "all shortest paths",
-            "d(s,t) = least number of hops; every path of that length",
-            "Breadth-first search (Moore 1959)",
-            hop="one edge of the network view; its statements are the evidence",
-            direction="edges are undirected" if not graph.directed else "edges are followed from source to target",
-            weights="every hop counts 1",
-            maximum=f"paths of more than {hops} hops are not listed",
-        ),
-        parameters={"source": start, "target": end, **graph.parameters, "limit": limit, "max_hops": hops},
-        warnings=warnings,
-        path=f"{API}/networks/{view}/paths",
-        page=address("/paths", view=view, source=start, target=end, **graph.parameters),
-    )
+def end_of(snapshot: Snapshot, graph: Projection, node_id: str) -> Json:
+    """A node as the network names it; one that is not in the network as the graph names it."""
+    return node(graph.nodes[graph.place(node_id)]) if node_id in graph else thing(snapshot, node_id)
 
 
-def _not_in_view(explorer: Explorer, graph: Projection, ids: tuple[str, ...]) -> list[str]:
+def not_in_view(explorer: Explorer, graph: Projection, ids: tuple[str, ...]) -> list[str]:
     """Why entities that exist are no nodes of this network, in words."""
     names = explorer.snapshot().names
     warnings = []
@@ -109,16 +37,19 @@ def _not_in_view(explorer: Explorer, graph: Projection, ids: tuple[str, ...]) ->
     return warnings
 
 
-def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end: str, hops: int) -> list[Json]:
+def reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end: str, hops: int) -> list[Json]:
     """Coarser levels at which the places that contain the two ends have a path, finest first."""
-    if "level" not in VIEWS[graph.view].parameters and "nuts_level" not in VIEWS[graph.view].parameters:
+    view = explorer.networks.view(graph.view)
+    if view.stored or ("level" not in view.parameters and "nuts_level" not in view.parameters):
         return []
     snapshot = explorer.snapshot()
+    period = {name: value for name, value in graph.parameters.items() if name in ("from", "to", "undated")}
     levels: list[dict[str, str]]
-    if "level" in VIEWS[graph.view].parameters:
+    if "level" in view.parameters:
         levels = [{"level": "region", "nuts_level": str(k)} for k in (3, 2, 1)] + [{"level": "country"}]
     else:
         levels = [{"nuts_level": str(k)} for k in (3, 2, 1)]
+    levels = [{**level, **period} for level in levels]
     out = []
     for parameters in levels:
         wanted = 0 if parameters.get("level") == "country" else int(parameters["nuts_level"])
@@ -126,7 +57,7 @@ def _reachable_ancestors(explorer: Explorer, graph: Projection, start: str, end:
             next((up for up in snapshot.places.upwards(end_) if snapshot.places.level(up) == wanted), None)
             for end_ in (start, end)
         ]
-        checked = checked_parameters(graph.view, parameters)
+        checked = checked_parameters(view, parameters)
         if None in ends or (checked == dict(graph.parameters) and ends == [start, end]) or ends[0] == ends[1]:
             continue
         coarser = explorer.networks.projection(graph.view, parameters)
@@ -157,12 +88,12 @@ def bridging(
     """Who could bridge two actors that share nothing: the actors on the shortest routes, ranked."""
     snapshot = explorer.snapshot()
     graph = explorer.networks.projection(view, parameters)
-    start, end = snapshot.names[source].id, snapshot.names[target].id
-    warnings = _not_in_view(explorer, graph, (start, end))
+    start, end = node_of(explorer, graph, source), node_of(explorer, graph, target)
+    warnings = not_in_view(explorer, graph, (start, end))
     found = Bridging(None, 0, (), ()) if warnings else bridging_actors(graph, start, end)
     ancestors: list[Json] = []
     if found.distance is None:
-        ancestors = _reachable_ancestors(explorer, graph, start, end, explorer.settings.valuechain_max_hops)
+        ancestors = reachable_ancestors(explorer, graph, start, end, explorer.settings.valuechain_max_hops)
         warnings.append(
             "No route joins the two." + (" Their ancestors have one; see reachable_ancestors." if ancestors else "")
         )
@@ -196,11 +127,11 @@ def bridging(
         explorer,
         sources=graph.source_ids,
         result={
-            "source": thing(snapshot, start),
-            "target": thing(snapshot, end),
+            "source": end_of(snapshot, graph, start),
+            "target": end_of(snapshot, graph, end),
             "distance": found.distance,
             "routes": found.routes,
-            "shared": [thing(snapshot, activity) for activity in found.shared],
+            "shared": [end_of(snapshot, graph, activity) for activity in found.shared],
             "reachable_ancestors": ancestors,
             **listing(items, total=len(found.items), limit=limit, offset=offset, path=path, parameters=given),
         },
@@ -225,7 +156,7 @@ def _shared(snapshot: Snapshot, graph: Projection, one: str, other: str, activit
     """A shared activity with the statements that put both sides into it."""
     edges = [edge for end in (one, other) if (edge := edge_between(graph, end, activity))]
     pieces = tuple(piece for edge in edges for piece in edge.evidence)
-    return {**thing(snapshot, activity), "evidence": evidence(snapshot, pieces)}
+    return {**end_of(snapshot, graph, activity), "evidence": evidence(snapshot, pieces)}
 
 
 def edge_between(graph: Projection, one: str, other: str) -> NetworkEdge | None:

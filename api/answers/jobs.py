@@ -14,7 +14,7 @@ def described(job: Job) -> Json:
         "state": "cancelling" if job.stop.is_set() and not job.ended else job.state,
         "done": job.done,
         "total": job.total,
-        "progress": job.done / job.total if job.total else (1.0 if job.state == "finished" else None),
+        "progress": 1.0 if job.state == "finished" else min(job.done / job.total, 1.0) if job.total else None,
         "seconds": round(job.seconds, 3),
         "detail": job.detail or None,
         "links": {"self": f"{API}/jobs/{job.id}", "result": job.address or None},

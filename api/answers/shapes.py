@@ -61,11 +61,13 @@ def analysis(
     cypher: str = "",
     graphml: str = "",
     sources: Iterable[str] | None = None,
+    in_path: frozenset[str] = IN_PATH,
 ) -> Json:
-    """The envelope of an analysis; `sources` are those whose statements it rests on."""
+    """The envelope of an analysis; `sources` are those whose statements it rests on, `in_path` the parameters that
+    stand in its path."""
     given = {name: value for name, value in parameters.items() if value is not None and value != ""}
     paged = "offset" in given
-    asked = {name: value for name, value in given.items() if name not in IN_PATH}
+    asked = {name: value for name, value in given.items() if name not in in_path}
     whole = {name: value for name, value in asked.items() if not (paged and name in ("limit", "offset"))}
     links = {
         "self": address(path, **asked),

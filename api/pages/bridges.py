@@ -15,7 +15,7 @@ from api.pages.render import given, page, query_of
 from api.pages.routes import asked_parameters, choose_links, two_ends
 from api.pages.words import joined, plural, share, spelt
 from graph.errors import ExplorerError, NotFound, UnknownName
-from graph.views import LEVELS, VIEWS
+from graph.views import LEVELS
 
 ACTIVITIES = ("Project", "Partnership", "Pilot", "DemoCase", "GoodPractice")
 
@@ -45,8 +45,8 @@ def bridging_page(request: Request) -> Response:
         title=f"Bridging {result['source']['name']} and {result['target']['name']}" if result else "Bridging partners",
         status=fault.status if fault else 200,
         view=view,
-        views=VIEWS,
-        takes=VIEWS[view].parameters,
+        views=explorer.networks.views(),
+        takes=explorer.networks.view(view).parameters,
         levels=LEVELS,
         parameters=parameters,
         level=graph.parameters.get("level", ""),

@@ -18,10 +18,12 @@ from api.pages.words import joined, plural, share, spelt
 from graph.analytics.measures import MEASURES, measure
 from graph.lookups.names import canonical_id
 from graph.projection import Projection
-from graph.views import LEVELS, RULES, VIEWS, checked_parameters
+from graph.views import LEVELS, RULES
+from graph.views.periods import PERIOD_PARAMETERS
 
 RANKED = 15  # rows of the ranking on the page; the download has all
 TIES = 200  # rows of the list of ties on the page
+IN_VIEW = ("level", "nuts_level", "projection", *PERIOD_PARAMETERS)
 WITH = 6  # names that stand behind an activity in the ego view
 
 
@@ -41,14 +43,15 @@ def networks_page(request: Request) -> Response:
 def network_page(request: Request, view: str) -> Response:
     """One network. Raises `UnknownName` for a view, level or measure that is not there, which becomes a page."""
     explorer = explorer_of(request)
-    asked = query_of(request, "level", "nuts_level", "projection", "measure", "focus")
+    asked = query_of(request, *IN_VIEW, "measure", "focus")
     chosen = asked["measure"] or "betweenness"
     measure(chosen)
-    checked_parameters(view, {})  # an unknown view is said before anything else
-    takes = VIEWS[view].parameters
-    parameters = given({name: asked[name] for name in ("level", "nuts_level", "projection") if name in takes})
+    takes = explorer.networks.view(view).parameters  # an unknown view is said before anything else
+    parameters = given({name: asked[name] for name in IN_VIEW if name in takes})
     if parameters.get("level", "region") != "region":
         parameters.pop("nuts_level", None)
+    if not ("from" in parameters or "to" in parameters):
+        parameters.pop("undated", None)  # the form sends it whether or not a period is asked for
     graph = explorer.networks.projection(view, parameters)
     answer = networks.network(explorer, view, parameters, limit=TIES)
     ranking = networks.centrality(explorer, view, chosen, parameters, limit=max(graph.n, 1))
@@ -56,6 +59,7 @@ def network_page(request: Request, view: str) -> Response:
     components = networks.components(explorer, view, parameters)["result"]
     items = ranking["result"]["items"]
     focus = canonical_id(asked["focus"])
+    focus = asked["focus"] if asked["focus"] in graph else focus
     in_it = focus in graph
     names = explorer.snapshot().names
     ego_of = focus if in_it else (items[0]["id"] if items else "")
@@ -79,7 +83,7 @@ def network_page(request: Request, view: str) -> Response:
         components=components,
         ego=_ego(graph, ego_of) if ego_of else None,
         focus=focus if in_it else "",
-        picked=names.nodes.get(focus) if in_it else None,
+        picked=graph.nodes[graph.place(focus)] if in_it else None,
         not_in=names.name(focus) if focus and not in_it else "",
         finding=_finding(graph, items, chosen, weak["result"], components),
         names={node.id: node.name for node in graph.nodes},

@@ -8,7 +8,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import connections
+from api.answers import paths
+from api.answers.nodes import node_of
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
 from api.pages.crossings import fewer_crossings
@@ -16,12 +17,22 @@ from api.pages.examples import REGIONS, ROUTE, named
 from api.pages.layout import curve
 from api.pages.lookup import Choice, Fault, chosen, fault_of, not_clear
 from api.pages.memory import explorer_of
-from api.pages.render import given, page, query_of
+from api.pages.render import given, page, query_of, whole
 from api.pages.words import in_lines, plural
+from graph.analytics.lengths import LENGTHS
 from graph.errors import ExplorerError, NotFound
-from graph.views import LEVELS, VIEWS, checked_parameters
+from graph.lookups.names import Named
+from graph.projection import Projection
+from graph.views import LEVELS
 
 DEFAULT_VIEW = "participation"
+METHODS = {
+    "shortest": "all shortest routes",
+    "k-shortest": "the shortest, and alternatives",
+    "widest": "strongest weakest tie",
+}
+FIELDS = ("method", "by", "k", "avoid", "via", "countries", "max_hops")  # of the form
+OTHER_FIELDS = ("relations", "without_relations", "types", "without_countries", "stages")  # kept from the address
 PICTURE_WIDTH, BOX_WIDTH, NODE_ROW = 1230, 196, 62
 LEVEL_OF = {"Country": "country", "Region": "region", "Organisation": "organisation", "Cluster": "organisation"}
 
@@ -30,19 +41,46 @@ def asked_parameters(request: Request) -> tuple[str, dict[str, str]]:
     """The view asked for and its parameters, as far as the view takes them. Raises `UnknownName`."""
     asked = query_of(request, "view", "level", "nuts_level", "projection")
     view = asked.pop("view") or DEFAULT_VIEW
-    checked_parameters(view, {})
-    parameters = given({name: value for name, value in asked.items() if name in VIEWS[view].parameters})
+    takes = explorer_of(request).networks.view(view).parameters
+    parameters = given({name: value for name, value in asked.items() if name in takes})
     if parameters.get("level", "region") != "region":
         parameters.pop("nuts_level", None)
     return view, parameters
 
 
+def asked_choices(request: Request) -> tuple[paths.Choices, int | None]:
+    """The method, the constraints and the most hops asked for; what another method takes is passed over.
+
+    Raises `InvalidInput` for what is no whole number or too large.
+    """
+    asked = query_of(request, *FIELDS, *OTHER_FIELDS)
+    most = explorer_of(request).settings.valuechain_max_hops
+    k, max_hops = whole(request, "k", most=paths.MOST_K), whole(request, "max_hops", most=most)
+    texts = {name: text for name, text in asked.items() if name not in ("k", "max_hops")}
+    if texts["method"] == "widest":
+        texts["by"] = ""
+    return paths.Choices(**texts, k=k or None if texts["method"] == "k-shortest" else None), max_hops or None
+
+
 def two_ends(explorer: Explorer, request: Request, view: str, parameters: Mapping[str, str]) -> tuple[Choice, Choice]:
     """What the two fields of a form mean; at a level, places and actors of that level are preferred."""
     asked = query_of(request, "source", "target")
-    level = parameters.get("level", "country" if "level" in VIEWS[view].parameters else "")
+    spec = explorer.networks.view(view)
+    if spec.stored:
+        graph = explorer.networks.projection(view, parameters)
+        return _of_network(explorer, graph, asked["source"]), _of_network(explorer, graph, asked["target"])
+    level = parameters.get("level", "country" if "level" in spec.parameters else "")
     labels = tuple(label for label, at in LEVEL_OF.items() if at == level)
     return chosen(explorer, asked["source"], labels), chosen(explorer, asked["target"], labels)
+
+
+def _of_network(explorer: Explorer, graph: Projection, text: str) -> Choice:
+    """What a field means in a loaded network, whose nodes the graph does not know."""
+    try:
+        node = graph.nodes[graph.place(node_of(explorer, graph, text))]
+    except NotFound:
+        return Choice(text)
+    return Choice(text, Named(node.id, node.label, node.name))
 
 
 def paths_page(request: Request) -> Response:
@@ -51,13 +89,17 @@ def paths_page(request: Request) -> Response:
     view, parameters = asked_parameters(request)
     source, target = two_ends(explorer, request, view, parameters)
     fault, answer = None, None
+    kind = query_of(request, "method")["method"] or paths.METHODS[0]
     if source.text and target.text:
         fault = next(
             (not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None
         )
         if fault is None:
             try:
-                answer = connections.paths(explorer, view, source.id, target.id, parameters)
+                choices, max_hops = asked_choices(request)
+                answer = paths.paths(
+                    explorer, view, source.id, target.id, parameters, max_hops=max_hops, choices=choices
+                )
             except NotFound as error:
                 fault = fault_of(error, 404)
             except ExplorerError as error:
@@ -70,8 +112,8 @@ def paths_page(request: Request) -> Response:
         title=f"{result['source']['name']} to {result['target']['name']}" if result else "Routes",
         status=fault.status if fault else 200,
         view=view,
-        views=VIEWS,
-        takes=VIEWS[view].parameters,
+        views=explorer.networks.views(),
+        takes=explorer.networks.view(view).parameters,
         levels=LEVELS,
         parameters=parameters,
         level=graph.parameters.get("level", ""),
@@ -80,8 +122,15 @@ def paths_page(request: Request) -> Response:
         fault=fault,
         answer=answer,
         result=result,
-        finding=_finding(result) if result else [],
-        overview=_overview(result["paths"]) if result and len(result["paths"]) > 1 else None,
+        finding=_finding(result, kind) if result else [],
+        overview=_overview(result["paths"]) if result and _alike(result["paths"]) else None,
+        kind=kind,
+        chosen=query_of(request, *FIELDS),
+        further=given(query_of(request, *OTHER_FIELDS)),
+        methods=METHODS,
+        lengths=LENGTHS,
+        most_k=paths.MOST_K,
+        most_hops=explorer.settings.valuechain_max_hops,
         steps=_further(view, parameters, result),
         cite=_cited(explorer, answer) if answer else "",
         options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
@@ -109,7 +158,12 @@ def choose_links(
     ]
 
 
-def _finding(result: Json) -> list[tuple[str, str]]:
+def _alike(listed: Sequence[Json]) -> bool:
+    """Whether there are several routes and all have as many hops, so that they fit one picture."""
+    return len(listed) > 1 and len({path["length"] for path in listed}) == 1
+
+
+def _finding(result: Json, kind: str) -> list[tuple[str, str]]:
     source, target = result["source"]["name"], result["target"]["name"]
     if not result["paths"]:
         if result["source"]["id"] == result["target"]["id"]:
@@ -123,13 +177,18 @@ def _finding(result: Json) -> list[tuple[str, str]]:
         ]
     if result["length"] == 0:
         return [("Source and target are the same", ".")]
+    if kind == "k-shortest":
+        routes = "1 route" if len(result["paths"]) == 1 else f"{len(result['paths'])} routes"
+        return [(f"{routes} from {source} to {target}", f", the shortest of {plural(result['length'], 'hop')}.")]
     through = result["paths"][0]["nodes"][1:-1]
     everywhere = [
         node for node in through if all(node["id"] in {n["id"] for n in path["nodes"]} for path in result["paths"])
     ]
-    ways = "one shortest route" if result["total"] == 1 else plural(result["total"], "shortest route")
-    sentences = [(f"{source} is {plural(result['length'], 'hop')} from {target}", f", by {ways}.")]
-    if everywhere and result["total"] > 1 and not result["truncated"]:
+    counted = result["total"] if result["total"] is not None else len(result["paths"])
+    ways = f"one {kind} route" if counted == 1 else plural(counted, f"{kind} route")
+    more = " and more" if result["total"] is None else ""
+    sentences = [(f"{source} is {plural(result['length'], 'hop')} from {target}", f", by {ways}{more}.")]
+    if everywhere and counted > 1 and not result["truncated"]:
         actors = [node for node in everywhere if node["label"] in LEVEL_OF]
         names = [node["name"] for node in actors or everywhere]
         sentences.append((f"All of them pass {' and '.join(names)}", "."))

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import connections, networks, questions
+from api.answers import networks, paths, questions
 from api.answers.shapes import Json, address
 from api.explorer import Explorer
 from api.pages.examples import COMMON, PILOT, ROUTE
@@ -143,7 +143,7 @@ def _route(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
     ends = ROUTE if all(one in graph for one in ROUTE) else _far_apart(graph)
     if ends is None:
         return None
-    found = connections.paths(explorer, "participation", *ends, {})["result"]
+    found = paths.paths(explorer, "participation", *ends, {})["result"]
     source, target = found["source"]["name"], found["target"]["name"]
     if not found["paths"]:
         return None

@@ -12,4 +12,6 @@ from api.pages.render import page
 
 def waiting_page(request: Request, job: Job) -> HTMLResponse:
     """Shown instead of the page whose numbers a job computes; 202, and it loads again every two seconds."""
-    return page(request, "waiting.html", title="Being computed", status=202, job=described(job))
+    response = page(request, "waiting.html", title="Being computed", status=202, job=described(job))
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -17,6 +17,19 @@ Format = Annotated[
 Level = Annotated[str, Query(description="country, region or organisation: what actors are rolled up to, never down.")]
 NutsLevel = Annotated[str, Query(description="1, 2 or 3, with level=region; empty: as stated.")]
 ProjectionRule = Annotated[str, Query(description="count or newman, for the one-mode views.")]
+From = Annotated[
+    str,
+    Query(
+        alias="from",
+        description="First day, month or year of a period: 2014, 2014-01 or 2014-01-01. What is stated for a time that "
+        "overlaps the period stays.",
+    ),
+]
+To = Annotated[str, Query(alias="to", description="Last day, month or year of the period, inclusive.")]
+Undated = Annotated[
+    str,
+    Query(description="With from or to: exclude (default) or include what has no stated date; `left_out` lists it."),
+]
 
 
 def explorer_of(request: Request) -> Explorer:
@@ -45,9 +58,23 @@ def only_known_parameters(request: Request) -> None:
             raise InvalidInput(fault.detail, next_step=fault.next_step, field=name[:100])  # 422 whatever it is called
 
 
-def view_parameters(level: Level = "", nuts_level: NutsLevel = "", projection: ProjectionRule = "") -> dict[str, str]:
+def view_parameters(
+    level: Level = "",
+    nuts_level: NutsLevel = "",
+    projection: ProjectionRule = "",
+    from_: From = "",
+    to: To = "",
+    undated: Undated = "",
+) -> dict[str, str]:
     """The parameters of a network view that were given."""
-    given = {"level": level, "nuts_level": nuts_level, "projection": projection}
+    given = {
+        "level": level,
+        "nuts_level": nuts_level,
+        "projection": projection,
+        "from": from_,
+        "to": to,
+        "undated": undated,
+    }
     return {name: value for name, value in given.items() if value}
 
 

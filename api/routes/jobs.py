@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.answers.jobs import described
 from api.answers.shapes import API, listing
-from api.responses import answered
+from api.responses import JSON_TYPE, answered, json_bytes
 from api.routes import TheExplorer
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
@@ -27,10 +27,12 @@ def jobs(request: Request, explorer: TheExplorer) -> Response:
 @router.get("/{job_id}", summary="One long analysis")
 def job(request: Request, explorer: TheExplorer, job_id: JobId) -> Response:
     """Its state and progress; `links.result` is the request that has the answer once it is finished."""
-    return answered(request, described(explorer.jobs.get(job_id)))
+    response = answered(request, described(explorer.jobs.get(job_id)))
+    response.headers["Cache-Control"] = "no-store"  # it changes by itself; an ended one costs nothing to read
+    return response
 
 
 @router.delete("/{job_id}", summary="Stop a long analysis")
-def cancel(request: Request, explorer: TheExplorer, job_id: JobId) -> Response:
-    """Stops it at its next step. Nothing in the graph changes; asking its question again starts it anew."""
-    return answered(request, described(explorer.jobs.cancel(job_id)))
+def cancel(explorer: TheExplorer, job_id: JobId) -> Response:
+    """Stops it at its next step. Who asks its question next is told so; who asks after that starts it anew."""
+    return Response(json_bytes(described(explorer.jobs.cancel(job_id))), media_type=JSON_TYPE)

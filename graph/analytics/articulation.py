@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,10 @@ import numpy.typing as npt
 from graph.analytics.kernels.cuts import cut_search
 from graph.analytics.results import Articulation, ArticulationPoint, Bridge, Method, Piece
 from graph.analytics.running import Run, choose
-from graph.projection import Int32, Int64, Projection
+from graph.analytics.ties import Ties, ties
+from graph.projection import Int32, Projection
+
+Bools: TypeAlias = npt.NDArray[np.bool_]
 
 NAME_UP_TO = 25  # nodes of a piece that are named; of a larger one the size is given, so the answer stays linear in n
 
@@ -43,73 +47,92 @@ def articulation(projection: Projection, *, name_up_to: int = NAME_UP_TO) -> Art
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Depth first trees of a network, one a component: lists over its n nodes, as `cut_search` describes them.
+    """Depth first trees of a network, one a component: arrays (n), as `cut_search` describes them.
 
-    `root` is the place of the component's root, `parent_tie` the tie (see `Ties`) by which a node was found.
+    `root` is the place of the component's root, `parent_tie` the tie (see `Ties`) by which a node was found, -1 at a
+    root. `cuts` says of which nodes the subtree is cut off by the parent, `bridging` of which by the tie to it.
     """
 
-    turn: list[int]
-    low: list[int]
-    parent: list[int]
-    parent_tie: list[int]
-    size: list[int]
-    order: list[int]
-    root: list[int]
+    turn: Int32
+    low: Int32
+    parent: Int32
+    parent_tie: Int32
+    size: Int32
+    order: Int32
     ties: Ties
 
     def below(self, v: int) -> range:
         """The subtree of v, as numbers in `order`."""
-        return range(self.turn[v], self.turn[v] + self.size[v])
+        return range(int(self.turn[v]), int(self.turn[v]) + int(self.size[v]))
 
+    @property
+    def root(self) -> Int32:
+        """The root above each node: the last one discovered before it."""
+        begins = np.where(self.parent[self.order] < 0, np.arange(len(self.order), dtype=np.int32), 0)
+        found = np.empty_like(self.order)
+        found[self.order] = self.order[np.maximum.accumulate(begins)]
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """The network without direction: rows, and for each tie its one edge, or its two where both directions exist."""
+    @property
+    def cuts(self) -> Bools:
+        """Nodes whose subtree reaches no further than their parent, so that it is cut off without the parent."""
+        return np.asarray((self.parent >= 0) & (self.low >= self.turn[self.parent]))
 
-    indptr: Int64
-    indices: Int32
-    tie_of: Int32
-    first: npt.NDArray[np.int64]
-    second: npt.NDArray[np.int64]  # -1 where there is none
+    @property
+    def bridging(self) -> Bools:
+        """Nodes whose subtree reaches no further than themselves, so that the tie to their parent is a bridge."""
+        return np.asarray((self.parent >= 0) & (self.low == self.turn))
 
-    def edges(self, tie: int) -> tuple[int, ...]:
-        """Places in `Projection.edges`."""
-        return tuple(int(edge) for edge in (self.first[tie], self.second[tie]) if edge >= 0)
+    @property
+    def is_articulation(self) -> Bools:
+        """Nodes that cut something off: below a root, no less than two subtrees."""
+        children = np.bincount(self.parent[self.cuts], minlength=len(self.parent))
+        return np.asarray(children > (self.parent < 0))
 
 
 def search(projection: Projection, *, run: Run | None = None) -> Forest:
     """Searches the network depth first, direction ignored."""
     n = projection.n
-    ties = _ties(projection)
-    run = run or choose(cut_search, steps=4 * (n + len(ties.indices)))
+    rows = ties(projection, run=run)
+    run = run or choose(cut_search, steps=4 * (n + len(rows.indices)))
     turn = run.space(n, -1, np.int32)
-    low, parent, parent_tie, size, order = (run.space(n, 0, np.int32) for _ in range(5))
-    next_place = run.space(n, 0, np.int64)
-    rows = run.given(ties.indptr), run.given(ties.indices), run.given(ties.tie_of)
-    run.kernel(cut_search)(*rows, turn, low, parent, parent_tie, size, order, next_place)
-    spaces = (turn, low, parent, parent_tie, size, order)
-    turn, low, parent, parent_tie, size, order = (np.asarray(space).tolist() for space in spaces)
-    root = [0] * n
-    for v in order:
-        root[v] = v if parent[v] < 0 else root[parent[v]]
-    return Forest(turn, low, parent, parent_tie, size, order, root, ties)
+    low, parent, size, order = (run.space(n, 0, np.int32) for _ in range(4))
+    parent_place, next_place = (run.space(n, 0, np.int64) for _ in range(2))
+    given = run.given(rows.indptr), run.given(rows.indices)
+    run.kernel(cut_search)(*given, turn, low, parent, parent_place, size, order, next_place)
+    turn, low, parent, size, order = (np.asarray(space, dtype=np.int32) for space in (turn, low, parent, size, order))
+    places = np.asarray(parent_place, dtype=np.int64)
+    parent_tie = np.full(n, -1, dtype=np.int32)
+    parent_tie[places >= 0] = rows.tie_of[places[places >= 0]]
+    return Forest(turn, low, parent, parent_tie, size, order, rows)
+
+
+def articulation_values(projection: Projection, *, run: Run | None = None) -> tuple[Bools, Bools]:
+    """Which nodes (n) are articulation points, and which edges (m) are bridges, direction ignored."""
+    forest = search(projection, run=run)
+    bridges = np.zeros(projection.m, dtype=np.bool_)
+    tied = forest.parent_tie[forest.bridging]
+    if projection.directed:
+        both = np.concatenate([forest.ties.first[tied], forest.ties.second[tied]])
+        tied = both[both >= 0]
+    bridges[tied] = True
+    return forest.is_articulation, bridges
 
 
 def _points(projection: Projection, forest: Forest, name_up_to: int) -> Iterable[ArticulationPoint]:
     """Each node with the subtrees it cuts off, and the rest of its component unless it is the root of the search."""
+    is_point, root = forest.is_articulation, forest.root
     cut: dict[int, list[int]] = {}
-    for v in forest.order:
-        above = forest.parent[v]
-        if above >= 0 and forest.low[v] >= forest.turn[above]:
+    below = forest.order[forest.cuts[forest.order]]
+    for v, above in zip(below.tolist(), forest.parent[below].tolist(), strict=True):
+        if is_point[above]:
             cut.setdefault(above, []).append(v)
     for v, children in cut.items():
-        is_root = forest.parent[v] < 0
-        if is_root and len(children) == 1:
-            continue
         pieces = [_piece(projection, forest, forest.below(u), (), name_up_to) for u in children]
-        if not is_root:
-            holes = [range(forest.turn[v], forest.turn[v] + 1), *map(forest.below, children)]
-            pieces.append(_piece(projection, forest, forest.below(forest.root[v]), holes, name_up_to))
+        if forest.parent[v] >= 0:
+            turn = int(forest.turn[v])
+            holes = [range(turn, turn + 1), *map(forest.below, children)]
+            pieces.append(_piece(projection, forest, forest.below(int(root[v])), holes, name_up_to))
         pieces.sort(key=lambda piece: (-piece.size, piece.ids))
         node = projection.nodes[v]
         cut_off = sum(piece.size for piece in pieces[1:])
@@ -117,13 +140,12 @@ def _points(projection: Projection, forest: Forest, name_up_to: int) -> Iterable
 
 
 def _bridges(projection: Projection, forest: Forest, name_up_to: int) -> Iterable[Bridge]:
-    for v in forest.order:
-        if forest.parent[v] < 0 or forest.low[v] != forest.turn[v]:
-            continue
-        edges = forest.ties.edges(forest.parent_tie[v])
+    root = forest.root
+    for v in forest.order[forest.bridging[forest.order]].tolist():
+        edges = forest.ties.edges(int(forest.parent_tie[v]))
         source, target = projection.edge_source[edges[0]], projection.edge_target[edges[0]]
         below = _piece(projection, forest, forest.below(v), (), name_up_to)
-        rest = _piece(projection, forest, forest.below(forest.root[v]), [forest.below(v)], name_up_to)
+        rest = _piece(projection, forest, forest.below(int(root[v])), [forest.below(v)], name_up_to)
         pieces = (below, rest) if source == v else (rest, below)
         cut_off = min(below.size, rest.size)
         yield Bridge(projection.ids[source], projection.ids[target], edges, cut_off, pieces)
@@ -135,31 +157,10 @@ def _piece(projection: Projection, forest: Forest, within: range, holes: Iterabl
     size = len(within) - sum(map(len, gaps))
     if size > name_up_to:
         return Piece(size)
-    places = []
+    places: list[int] = []
     start = within.start
     for gap in gaps:
-        places.extend(forest.order[start : gap.start])
+        places.extend(forest.order[start : gap.start].tolist())
         start = gap.stop
-    places.extend(forest.order[start : within.stop])
+    places.extend(forest.order[start : within.stop].tolist())
     return Piece(size, tuple(projection.ids[place] for place in sorted(places)))
-
-
-def _ties(projection: Projection) -> Ties:
-    """The ties of a network. Undirected, each edge is one; directed, a pair is one, whichever way its edges point."""
-    if not projection.directed:
-        numbers = np.arange(projection.m, dtype=np.int64)
-        none = np.full(projection.m, -1, dtype=np.int64)
-        return Ties(projection.indptr, projection.indices, projection.edge_of, numbers, none)
-    low = np.minimum(projection.edge_source, projection.edge_target)
-    high = np.maximum(projection.edge_source, projection.edge_target)
-    pair = low.astype(np.int64) * projection.n + high
-    _, first, tie = np.unique(pair, return_index=True, return_inverse=True)
-    second = np.full(len(first), -1, dtype=np.int64)
-    repeated = np.setdiff1d(np.arange(projection.m), first)
-    second[tie[repeated]] = repeated
-    source = np.concatenate([low[first], high[first]])
-    target = np.concatenate([high[first], low[first]])
-    numbers = np.tile(np.arange(len(first), dtype=np.int32), 2)
-    order = np.lexsort((target, source))
-    indptr = np.concatenate([[0], np.cumsum(np.bincount(source, minlength=projection.n))]).astype(np.int64)
-    return Ties(indptr, target[order].astype(np.int32), numbers[order].astype(np.int32), first, second)

@@ -1,16 +1,21 @@
 """Who could bridge two actors that share nothing yet: the actors on the shortest routes between them.
 
 A first, simple method: the pair dependency of Freeman (1977), restricted to one pair. For the pair (s, t) and an
-actor v
-strictly between them, score(v) = σ_sv · σ_vt / σ_st where d(s,v) + d(v,t) = d(s,t); σ counts shortest paths. The
-score is
-the share of the shortest routes that pass v: 1 means that every one of them does.
+actor v strictly between them, score(v) = σ_sv · σ_vt / σ_st where d(s,v) + d(v,t) = d(s,t); σ counts shortest paths.
+The score is the share of the shortest routes that pass v: 1 means that every one of them does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.kernels.counting import count_ways
+from graph.analytics.meeting import EXACT
+from graph.analytics.routing import ASKED_AGAIN
+from graph.analytics.running import choose
 from graph.projection import Projection
 
 
@@ -49,23 +54,17 @@ def bridging_actors(network: Projection, source: str, target: str) -> Bridging:
     two_mode = network.modes == ("actor", "activity")
     if start == end:
         return Bridging(0, 1, (), ())
-    from_source, count_source = counted_distances(network, start)
-    from_target, count_target = counted_distances(network, end)
-    distance = from_source[end]
+    from_source, count_source = counted_distances(network, start, end)
+    distance = int(from_source[end])
     if distance < 0:
         return Bridging(None, 0, (), ())
-    routes = count_source[end]
+    routes = int(count_source[end])
     if (two_mode and distance == 2) or distance == 1:
         return Bridging(distance, routes, shared if two_mode else (), ())
-    actors = {edge.source for edge in network.edges} if two_mode else set(network.ids)
-    scored = [
-        (count_source[v] * count_target[v] / routes, v)
-        for v in range(network.n)
-        if v not in (start, end)
-        and from_source[v] >= 0
-        and from_source[v] + from_target[v] == distance
-        and network.nodes[v].id in actors
-    ]
+    from_target, count_target = counted_distances(network, end, start)
+    between = (from_source >= 0) & (from_target >= 0) & (from_source + from_target == distance) & network.actors
+    between[[start, end]] = False
+    scored = [(int(count_source[v]) * int(count_target[v]) / routes, v) for v in np.flatnonzero(between).tolist()]
     scored.sort(key=lambda pair: (-pair[0], network.nodes[pair[1]].id))
     items: list[BridgingActor] = []
     for order, (score, v) in enumerate(scored, start=1):
@@ -79,24 +78,28 @@ def bridging_actors(network: Projection, source: str, target: str) -> Bridging:
     return Bridging(distance, routes, (), tuple(items))
 
 
-def counted_distances(network: Projection, start: int) -> tuple[list[int], list[int]]:
-    """Hops from `start` to every node (−1: out of reach) and the number of shortest paths, as exact integers."""
-    distance = [-1] * network.n
-    count = [0] * network.n
-    distance[start], count[start] = 0, 1
-    frontier = [start]
-    indptr, indices = network.indptr, network.indices
-    while frontier:
-        following: list[int] = []
-        for u in frontier:
-            for v in indices[indptr[u] : indptr[u + 1]].tolist():
-                if distance[v] < 0:
-                    distance[v] = distance[u] + 1
-                    following.append(v)
-                if distance[v] == distance[u] + 1:
-                    count[v] += count[u]
-        frontier = following
-    return distance, count
+def counted_distances(
+    network: Projection, start: int, stop: int = -1
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64] | npt.NDArray[np.object_]]:
+    """Hops from `start` (n, −1: out of reach) and the number of shortest paths (n): exact, whole numbers of any size.
+
+    Where all counts are below 2**53 they are exact as float64; else they are Python's integers. With `stop` (a place)
+    nodes beyond its level are left out.
+    """
+    n = network.n
+    run = choose(count_ways, steps=ASKED_AGAIN * (n + len(network.indices)))
+    dist, ways, queue = run.space(n, -1, np.int32), run.space(n, 0.0, np.float64), run.space(n, 0, np.int32)
+    rows = run.given(network.indptr), run.given(network.indices)
+    reached = run.kernel(count_ways)(*rows, start, stop, n, dist, ways, queue)
+    hops, counts = np.asarray(dist, np.int32), np.asarray(ways, np.float64)
+    if counts.max(initial=0.0) < EXACT:
+        return hops, counts
+    exact = np.zeros(n, dtype=object)
+    exact[start] = 1
+    for u in np.asarray(queue[:reached]).tolist():  # level by level: a count is complete before it is passed on
+        row = network.indices[network.indptr[u] : network.indptr[u + 1]]
+        exact[row[hops[row] == hops[u] + 1]] += exact[u]
+    return hops, exact
 
 
 def _common(network: Projection, one: int, other: int) -> tuple[str, ...]:

@@ -1,52 +1,91 @@
-"""Connected components; of a directed network the weakly connected ones."""
+"""Connected components: without direction, and along it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from graph.analytics.kernels.components import join_components
-from graph.analytics.results import Components, Method
+from graph.analytics.groups import Groups, groups
+from graph.analytics.kernels.components import join_components, strong_components
+from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
-from graph.projection import Projection
+from graph.errors import UnknownName
+from graph.projection import Int32, Int64, Projection
+
+Kind: TypeAlias = Literal["weak", "strong"]
+KINDS: tuple[Kind, ...] = ("weak", "strong")
 
 
-def components(projection: Projection) -> Components:
-    """The parts of the network between which there is no path, direction ignored. A node without edges is a part.
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The parts a network falls into: node ids, sorted; largest part first, equal ones by first id."""
 
-    Union–find over the edges: Tarjan (1975), *Journal of the ACM* 22(2).
+    method: Method
+    items: Groups
+    warnings: tuple[str, ...] = ()
+
+
+def components(projection: Projection, *, kind: Kind = "weak") -> Components:
+    """The parts of the network between which there is no path. A node without edges is a part.
+
+    `weak`: direction ignored; union–find, Tarjan (1975), sampled as by Sutton, Ben-Nun & Barak (2018). `strong`: within
+    a part a directed path leads from every node to every other; Tarjan (1972). Undirected, both are the same.
+    Raises `UnknownName` for another kind.
     """
-    label = component_labels(projection)
-    order = np.argsort(label, kind="stable")
-    starts = np.flatnonzero(np.diff(label[order], prepend=-1))
-    ids = projection.ids
-    items = [tuple(ids[place] for place in part.tolist()) for part in np.split(order, starts[1:])] if len(label) else []
-    items.sort(key=len, reverse=True)  # stable: equal sizes stay in the order of their first id
+    if kind not in KINDS:
+        raise UnknownName("kind of component", kind, KINDS, field="kind")
+    if kind == "strong" and projection.directed:
+        return Components(_STRONG, groups(projection.ids, strong_labels(projection)))
     method = Method(
         name="weakly connected components" if projection.directed else "connected components",
         formula="u ~ v  ⇔  a path leads from u to v, over edges in either direction",
         reference="Tarjan (1975), Journal of the ACM 22(2): 215–225",
-        definitions={
-            "direction": "ignored" if projection.directed else "undirected",
-            "isolates": "a node without edges is a component of one",
-        },
+        definitions={"direction": "ignored" if projection.directed else "undirected", **_ISOLATES},
     )
-    return Components(method, tuple(items))
+    return Components(method, groups(projection.ids, component_labels(projection)))
 
 
-def component_labels(projection: Projection, *, run: Run | None = None) -> npt.NDArray[np.int64]:
-    """For each node the smallest place in its component. Shape (n,)."""
-    run = run or choose(join_components, steps=3 * (projection.n + projection.m))
-    label: Any = list(range(projection.n)) if run.plain else np.arange(projection.n)
-    run.kernel(join_components)(run.given(projection.edge_source), run.given(projection.edge_target), label)
+_ISOLATES: Mapping[str, str] = {"isolates": "a node without edges is a component of one"}
+_STRONG = Method(
+    name="strongly connected components",
+    formula="u ~ v  ⇔  a directed path leads from u to v, and one from v to u",
+    reference="Tarjan (1972), SIAM Journal on Computing 1(2): 146–160",
+    definitions={"direction": "followed, both ways", **_ISOLATES},
+)
+
+
+def component_labels(projection: Projection, *, run: Run | None = None) -> Int64:
+    """For each node the smallest place in its component, direction ignored. Shape (n,)."""
+    return labels_of(projection.indptr, projection.indices, directed=projection.directed, run=run)
+
+
+def labels_of(indptr: Int64, indices: Int32, *, directed: bool = False, run: Run | None = None) -> Int64:
+    """For each row the smallest one in its component; `directed`: an edge may stand in one of its two rows only."""
+    n = len(indptr) - 1
+    run = run or choose(join_components, steps=2 * (n + len(indices)))
+    label: Any = list(range(n)) if run.plain else np.arange(n, dtype=np.int32)
+    rows = run.given(indptr), run.given(indices)
+    run.kernel(join_components)(*rows, int(directed), label, run.space(n, 0, np.int32))
+    return np.asarray(label, dtype=np.int64)
+
+
+def strong_labels(projection: Projection, *, run: Run | None = None) -> Int64:
+    """For each node the smallest place in its strongly connected component. Shape (n,)."""
+    n = projection.n
+    run = run or choose(strong_components, steps=4 * (n + projection.m))
+    turn, label = run.space(n, -1, np.int32), run.space(n, -1, np.int32)
+    low, stack, way = (run.space(n, 0, np.int32) for _ in range(3))
+    rows = run.given(projection.indptr), run.given(projection.indices)
+    run.kernel(strong_components)(*rows, turn, low, label, stack, way, run.space(n, 0, np.int64))
     return np.asarray(label, dtype=np.int64)
 
 
 def scattered(projection: Projection) -> tuple[str, ...]:
     """The warning that belongs to measures along paths when the network is not connected; empty when it is."""
-    count = len(np.unique(component_labels(projection)))
+    count = int(np.count_nonzero(component_labels(projection) == np.arange(projection.n)))
     if count <= 1:
         return ()
     return (f"The network has {count} components: no path leads from one to another, such pairs add nothing.",)

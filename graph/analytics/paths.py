@@ -1,130 +1,175 @@
-"""Shortest paths between two nodes, by hops: one, or all of them."""
+"""Shortest paths between two nodes, by hops or by distance, under constraints: one, or all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-import numpy as np
-import numpy.typing as npt
-
-from graph.analytics.kernels.counting import count_ways
+from graph.analytics.constraints import NONE, Constraints, allowed
+from graph.analytics.dependencies import TIE_TOLERANCE
+from graph.analytics.lengths import LENGTHS, Length
+from graph.analytics.meeting import Routes, search
 from graph.analytics.results import Method, Path, Paths
-from graph.analytics.running import Run, choose
-from graph.errors import InvalidInput
+from graph.analytics.routing import MOST_STEPS, Found, GaveUpError, Question, counted, loopless, rest_of
+from graph.errors import InvalidInput, UnknownName
 from graph.projection import Projection
 
 LIMIT = 20  # paths listed unless told; a page shows no more at once, and their number can grow with 2 to the length
-EXACT = 2.0**53  # counts below it are exact in double precision
 
 
-def shortest_path(projection: Projection, *, source: str, target: str, max_hops: int | None = None) -> Paths:
+def shortest_path(
+    projection: Projection,
+    *,
+    source: str,
+    target: str,
+    max_hops: int | None = None,
+    by: Length = "hops",
+    constraints: Constraints = NONE,
+) -> Paths:
     """The first of the shortest paths in the order of node ids. See `shortest_paths`."""
-    return shortest_paths(projection, source=source, target=target, limit=1, max_hops=max_hops)
+    return shortest_paths(
+        projection, source=source, target=target, limit=1, max_hops=max_hops, by=by, constraints=constraints
+    )
 
 
 def shortest_paths(
-    projection: Projection, *, source: str, target: str, limit: int = LIMIT, max_hops: int | None = None
+    projection: Projection,
+    *,
+    source: str,
+    target: str,
+    limit: int = LIMIT,
+    max_hops: int | None = None,
+    by: Length = "hops",
+    constraints: Constraints = NONE,
 ) -> Paths:
-    """All shortest paths by hops, up to `limit` of them listed in the order of their node ids, and their exact number.
+    """All shortest paths, up to `limit` of them listed in the order of their node ids, and their exact number.
 
-    d(s, t) = fewest edges from s to t, along their direction in a directed network. A node reaches itself in 0 hops.
-    With `max_hops` longer routes are not looked for. Raises `NotFound` for an id that is not in the network,
-    `InvalidInput` for a limit or a bound below 1. Breadth-first search: Moore (1959); Lee (1961).
+    d(s, t) = least sum of lengths over the loopless paths from s to t that keep to the constraints, along the direction
+    of the edges in a directed network; the length of an edge is 1 (`by="hops"`) or the view's distance, where paths
+    within a relative 1e-12 are equally short. A node reaches itself in 0 hops. With `max_hops` paths of more hops are
+    not looked for, which by distance may make the shortest path longer. `Paths.length` is in hops, of the first path.
+
+    With nodes to go by or stages the paths are counted only as far as they are listed (`total` None beyond), and the
+    search ends after `MOST_STEPS` neighbours, which a warning then says: such paths are hard (NP) to find.
+    Raises `NotFound` for an id that is not in the network, `InvalidInput` for a limit or a bound below 1, and what
+    `graph.analytics.constraints.allowed` raises. Moore (1959); Pohl (1971); by distance Dijkstra (1959), with bounded
+    hops Bellman (1958).
     """
-    for name, value in (("limit", limit), ("max_hops", max_hops)):
+    check(by, limit=limit, max_hops=max_hops)
+    given = allowed(projection, source, target, constraints)
+    method = described(projection, max_hops, by, constraints)
+    if by == "hops" and not given.in_order:
+        routes = search(projection, given.start, given.end, max_hops=max_hops, given=given)
+        if not routes.found:
+            why = none_allowed(source, target, max_hops, constraints)
+            if not given.masked:
+                why = _no_path(projection, source, target, routes, max_hops)
+            return Paths(method, None, (), 0, False, (why,))
+        total: int | None = routes.total()
+        paths = tuple(islice(routes.paths(), limit))
+        return _answer(method, paths, total)
+    found, total, gave_up = _listed(Question(projection, given, by, max_hops), limit)
+    if gave_up:
+        return Paths(method, _hops(found), found, None, True, (gave_up_after("The shortest path was not found."),))
+    if not found:
+        return Paths(method, None, (), 0, False, (none_allowed(source, target, max_hops, constraints),))
+    return _answer(method, found, total)
+
+
+def check(by: str, **numbers: int | None) -> None:
+    """Raises `InvalidInput` for a number below 1 and `UnknownName` for another length than hops or distance."""
+    for name, value in numbers.items():
         if value is not None and value < 1:
             raise InvalidInput(
                 f"{name} = {value} is not possible.", next_step="Give a whole number from 1 up.", field=name
             )
-    start, end = projection.place(source), projection.place(target)
-    routes = search(projection, start, end, max_hops=max_hops)
-    method = _method(projection, max_hops)
-    if not routes.found:
-        return Paths(method, None, (), 0, False, (_no_path(projection, source, target, routes, max_hops),))
-    total = routes.total()
-    paths = tuple(path for path, _ in zip(routes.paths(), range(limit), strict=False))
-    warnings = (f"{total} shortest paths; the first {len(paths)} are listed.",) if total > len(paths) else ()
-    return Paths(method, routes.length, paths, total, total > len(paths), warnings)
+    if by not in LENGTHS:
+        raise UnknownName("value of by", by, LENGTHS, field="by")
 
 
-@dataclass(frozen=True)
-class Routes:
-    """What a search backwards from the target found: hops to it and numbers of shortest paths to it (n), -1 and 0 where
-    the search did not come. `reached` counts the nodes it came to."""
-
-    projection: Projection
-    start: int
-    end: int
-    dist: npt.NDArray[np.int32]
-    ways: npt.NDArray[np.float64]
-    reached: int
-    onward: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-
-    @property
-    def found(self) -> bool:
-        """Whether there is a path."""
-        return bool(self.dist[self.start] >= 0)
-
-    @property
-    def length(self) -> int:
-        """Hops from source to target."""
-        return int(self.dist[self.start])
-
-    def next_hops(self, place: int) -> list[tuple[int, int]]:
-        """The nodes one hop closer to the target, ascending, each with the edge that leads there."""
-        if place not in self.onward:
-            row = slice(self.projection.indptr[place], self.projection.indptr[place + 1])
-            nodes = self.projection.indices[row]
-            closer = np.flatnonzero(self.dist[nodes] == self.dist[place] - 1)
-            edges = self.projection.edge_of[row]
-            self.onward[place] = list(zip(nodes[closer].tolist(), edges[closer].tolist(), strict=True))
-        return self.onward[place]
-
-    def total(self) -> int:
-        """The exact number of shortest paths: the double where it is small enough to be exact, else counted again."""
-        if self.ways[self.start] < EXACT:
-            return int(self.ways[self.start])
-        layers = [[self.start]]
-        while len(layers) <= self.length:
-            layers.append(sorted({v for u in layers[-1] for v, _ in self.next_hops(u)}))
-        counts = {self.end: 1}
-        for layer in reversed(layers[:-1]):
-            counts.update({u: sum(counts[v] for v, _ in self.next_hops(u)) for u in layer})
-        return counts[self.start]
-
-    def paths(self) -> Iterator[Path]:
-        """The paths one by one, in the order of their node ids (places are in that order)."""
-        ids = self.projection.ids
-        nodes, edges = [self.start], list[int]()
-        waiting = [iter(self.next_hops(self.start))]
-        while waiting:
-            if nodes[-1] == self.end:
-                yield Path(tuple(ids[place] for place in nodes), tuple(edges))
-                step = None
-            else:
-                step = next(waiting[-1], None)
-            if step is None:
-                waiting.pop()
-                nodes.pop()
-                del edges[-1:]
-            else:
-                nodes.append(step[0])
-                edges.append(step[1])
-                waiting.append(iter(self.next_hops(step[0])))
+def measured(projection: Projection, path: Path) -> tuple[float, float | None]:
+    """Distance of a path (the sum of its edges', infinite over an edge of strength 0) and its width, the least strength
+    on it; None for a path without edges."""
+    edges = list(path.edges)
+    width = float(projection.strength[edges].min()) if edges else None
+    return math.fsum(projection.distance[edges].tolist()), width
 
 
-def search(
-    projection: Projection, start: int, end: int, *, max_hops: int | None = None, run: Run | None = None
-) -> Routes:
-    """Searches backwards from `end` until every shortest path from `start` is counted. Both are places."""
-    n = projection.n
-    indptr, indices, _ = projection.reverse
-    run = run or choose(count_ways, steps=5 * (n + len(indices)))  # asked again and again
-    dist, ways, queue = run.space(n, -1, np.int32), run.space(n, 0.0, np.float64), run.space(n, 0, np.int32)
-    bound = n if max_hops is None else min(n, max_hops)
-    reached = run.kernel(count_ways)(run.given(indptr), run.given(indices), end, start, bound, dist, ways, queue)
-    return Routes(projection, start, end, np.asarray(dist, np.int32), np.asarray(ways, np.float64), int(reached))
+def none_allowed(source: str, target: str, max_hops: int | None, constraints: Constraints) -> str:
+    """The sentence that there is no path as asked for."""
+    bound = f" of at most {max_hops} hops" if max_hops is not None else ""
+    under = f" under {', '.join(constraints.given)}" if constraints.given else ""
+    return f"No path from '{source}' to '{target}'{bound}{under}."
+
+
+def gave_up_after(said: str) -> str:
+    """The sentence that a search was ended before it was done."""
+    return (
+        f"{said} The search ended after {MOST_STEPS:,} steps; there may be further paths. Ask with fewer constraints."
+    )
+
+
+def what_stands_in_the_way(
+    projection: Projection, source: str, target: str, constraints: Constraints, max_hops: int | None = None
+) -> dict[str, int]:
+    """Hops of the shortest path without each one constraint, by its name, where leaving it out alone opens a path, and
+    under the empty name without any of them. Empty: there is no path at all."""
+    found: dict[str, int] = {}
+    for name in ("", *constraints.given):
+        rest = constraints.without(name) if name else NONE
+        without = shortest_path(projection, source=source, target=target, max_hops=max_hops, constraints=rest)
+        if without.length is not None:
+            found[name] = without.length
+        elif not name:
+            break
+    return found
+
+
+def _listed(question: Question, limit: int) -> tuple[tuple[Path, ...], int | None, bool]:
+    """Shortest paths, their number (None: not counted), and whether the search was given up before any was found."""
+    if question.allowed.in_order:
+        found, done = taken(loopless(question, rest_of(question), ties=True), limit + 1)
+        paths = tuple(one.path for one in found[:limit])
+        return paths, len(found) if done else None, not found and not done
+    free = Question(question.projection, question.allowed, question.by)
+    rest = rest_of(free, stop=True)
+    shortest = rest.at(0, 0, question.allowed.start)
+    if shortest == math.inf:
+        return (), 0, False
+    total, hops = counted(free, rest)
+    if question.max_hops is not None and hops > question.max_hops:  # an equally short path may have fewer, or none
+        rest, free = rest_of(question), question
+        shortest = rest.at(0, question.max_hops, question.allowed.start)
+        if shortest == math.inf:
+            return (), 0, False
+        total, _ = counted(question, rest)
+    found, done = taken(loopless(free, rest, ceiling=shortest), limit)
+    return tuple(one.path for one in found), total, not found and not done
+
+
+def taken(paths: Iterator[Found], limit: int) -> tuple[list[Found], bool]:
+    """Up to `limit` paths, and whether there are no further ones."""
+    found: list[Found] = []
+    try:
+        for one in paths:
+            found.append(one)
+            if len(found) == limit:
+                return found, False
+    except GaveUpError:
+        return found, False
+    return found, True
+
+
+def _hops(paths: tuple[Path, ...]) -> int | None:
+    return len(paths[0].edges) if paths else None
+
+
+def _answer(method: Method, paths: tuple[Path, ...], total: int | None) -> Paths:
+    truncated = total is None or total > len(paths)
+    many = "More than these" if total is None else str(total)
+    warnings = (f"{many} shortest paths; the first {len(paths)} are listed.",) if truncated else ()
+    return Paths(method, _hops(paths), paths, total, truncated, warnings)
 
 
 def _no_path(projection: Projection, source: str, target: str, routes: Routes, max_hops: int | None) -> str:
@@ -140,19 +185,52 @@ def _no_path(projection: Projection, source: str, target: str, routes: Routes, m
     return f"No path: '{target}' {into} {others}."
 
 
-def _method(projection: Projection, max_hops: int | None) -> Method:
-    definitions = {
+def definitions(
+    projection: Projection,
+    max_hops: int | None,
+    by: Length,
+    constraints: Constraints,
+    further: Iterable[tuple[str, str]],
+) -> dict[str, str]:
+    """What every method of paths states."""
+    distance = (
+        "the view's distance, 1/strength unless it says otherwise; "
+        f"strength: {projection.strength_means or 'as the view gives it'}; "
+        f"paths within a relative {TIE_TOLERANCE:g} are equally short"
+    )
+    said = {
         "direction": "directed: along the edges" if projection.directed else "undirected: an edge is passed both ways",
-        "length": "hops: each edge counts 1",
-        "order": "paths by their node ids, one after the other",
-        "total": "all shortest paths, counted exactly, also those not listed",
+        "length": "hops: each edge counts 1" if by == "hops" else distance,
+        **dict(further),
+        **constraints.definitions(),
     }
     if max_hops is not None:
-        definitions["max_hops"] = f"routes of more than {max_hops} hops are not looked for"
+        said["max_hops"] = f"routes of more than {max_hops} hops are not looked for"
+    return said
+
+
+def described(projection: Projection, max_hops: int | None, by: Length, constraints: Constraints) -> Method:
+    """How the paths are found, for an answer that has none."""
+    in_order = bool(constraints.via) or constraints.stages is not None
+    further = (
+        ("order", "paths by their node ids, one after the other"),
+        (
+            "total",
+            "paths counted as far as they are listed"
+            if in_order
+            else "all shortest paths, counted exactly, also those not listed",
+        ),
+    )
+    length = "number of edges" if by == "hops" else "sum of distances"
+    searched = {
+        "hops": "Moore (1959), Proc. Int. Symp. on the Theory of Switching: 285–292",
+        "distance": "Dijkstra (1959), Numerische Mathematik 1: 269–271",
+    }[by]
+    if in_order:
+        searched += "; Liu & Ramakrishnan (2001), IEEE INFOCOM: 743–749, for loopless paths in order"
     return Method(
         name="shortest paths",
-        formula="d(s, t) = min number of edges on a path from s to t",
-        reference="Moore (1959), Proc. Int. Symp. on the Theory of Switching: 285–292; "
-        "Brandes (2001), Journal of Mathematical Sociology 25(2), for the counts",
-        definitions=definitions,
+        formula=f"d(s, t) = min {length} on a path from s to t",
+        reference=f"{searched}; Brandes (2001), Journal of Mathematical Sociology 25(2), for the counts",
+        definitions=definitions(projection, max_hops, by, constraints, further),
     )

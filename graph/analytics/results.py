@@ -100,15 +100,6 @@ class NodeScores:
 
 
 @dataclass(frozen=True, slots=True)
-class Components:
-    """The parts of a network that no edge connects: node ids, sorted; largest part first, equal ones by first id."""
-
-    method: Method
-    items: tuple[tuple[str, ...], ...]
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A part that a removal leaves behind. `ids` is empty where the piece has more nodes than are named."""
 
@@ -164,13 +155,13 @@ class Paths:
     """Shortest paths between two nodes, in the order of their node ids.
 
     `length` is in hops, None where there is no path. `total` counts all shortest paths, exactly, also those beyond the
-    limit; `truncated` says that some are not listed.
+    limit; None where they are not counted. `truncated` says that some are not listed, or may not be.
     """
 
     method: Method
     length: int | None
     paths: tuple[Path, ...]
-    total: int
+    total: int | None
     truncated: bool
     warnings: tuple[str, ...] = ()
 
@@ -184,16 +175,22 @@ def scores(
     summary: Mapping[str, float | None] | None = None,
 ) -> NodeScores:
     """Ranks the values (n, in array order; NaN where undefined) of a projection's nodes."""
-    keys = significant(values)
-    order = np.argsort(-keys, kind="stable")  # NaN goes last; places are in the order of ids
-    sorted_keys = keys[order]
-    new = np.ones(len(order), dtype=np.bool_)
-    new[1:] = sorted_keys[1:] != sorted_keys[:-1]
-    ranks = np.maximum.accumulate(np.where(new, np.arange(1, len(order) + 1), 0))
+    order, ranks = ranking(values)
     values = np.asarray(values, dtype=np.float64)
     values.setflags(write=False)
     items = RankedNodes(projection.nodes, values, order, ranks)
     return NodeScores(method, items, tuple(warnings), values, summary or {})
+
+
+def ranking(values: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Places (n) from the largest value down, NaN last and equal ones in their order; and the rank of each of them."""
+    keys = significant(values)
+    order = np.argsort(-keys, kind="stable")
+    sorted_keys = keys[order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = sorted_keys[1:] != sorted_keys[:-1]
+    ranks = np.maximum.accumulate(np.where(new, np.arange(1, len(order) + 1), 0))
+    return order, ranks
 
 
 def significant(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

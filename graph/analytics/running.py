@@ -15,6 +15,7 @@ written the kernel is compiled anew in each process.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -23,7 +24,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.kernels.bits import popcount
+from graph.analytics.kernels.components import join
+from graph.analytics.kernels.brokerage import brokerage_role
+from graph.analytics.kernels.buckets import search_by_distance
 from graph.analytics.kernels.heap import heap_pop, heap_push
+from graph.analytics.kernels.levels import count_by_levels
+from graph.analytics.kernels.prediction import keep_best
+from graph.analytics.kernels.routes import layer_before
 
 Kernel: TypeAlias = Callable[..., Any]
 Values: TypeAlias = Any  # a list in plain Python, an array when compiled
@@ -31,6 +38,9 @@ Values: TypeAlias = Any  # a list in plain Python, an array when compiled
 # Steps up to which a kernel stays plain Python. A step is 0.15–0.2 µs there (an edge looked at, in the search for
 # betweenness), so no more than 0.4 s: less than importing numba and reading the compiled kernel from disk.
 PLAIN_STEPS = 2_000_000
+
+# How often what runs is done over, on other data (draws of a bootstrap): then compiling pays earlier.
+REPEATS: ContextVar[int] = ContextVar("repeats", default=1)
 
 _compiled: dict[Kernel, Kernel] = {}
 
@@ -64,7 +74,7 @@ COMPILED = Run(plain=False)
 
 def choose(kernel: Kernel, *, steps: int) -> Run:
     """Compiled where the network is large, or where this process has compiled the kernel already."""
-    return COMPILED if steps > PLAIN_STEPS or kernel in _compiled else PLAIN
+    return COMPILED if steps * REPEATS.get() > PLAIN_STEPS or kernel in _compiled else PLAIN
 
 
 def compiled(kernel: Kernel) -> Kernel:
@@ -78,7 +88,16 @@ def compiled(kernel: Kernel) -> Kernel:
     return _compiled[kernel]
 
 
-HELPERS = (heap_push, heap_pop)  # called by kernels, so they are compiled with them
+HELPERS = (  # called by kernels, so they are compiled with them
+    heap_push,
+    heap_pop,
+    brokerage_role,
+    keep_best,
+    layer_before,
+    join,
+    search_by_distance,
+    count_by_levels,
+)
 
 
 @cache

@@ -6,6 +6,7 @@ capability of level 'none', and no holder), *unknown* (no source says anything o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph import catalog
@@ -121,6 +122,20 @@ def read_chain(store: Store, chain_id: str) -> Chain:
         summary.id, summary.name, summary.summary, tuple(stages),
         tuple(sorted(feeds, key=lambda feed: (feed.source, feed.target))), summary.source_ids,
     )  # fmt: skip
+
+
+def held_positions(chain: Chain, upwards: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
+    """Positions of the stages that each node is stated to hold, by id; a stage itself stands at its own position.
+
+    `upwards` gives the node and the places it lies in: what is held in a place counts for the place too.
+    """
+    found: dict[str, set[int]] = {}
+    for stage in chain.stages:
+        found.setdefault(stage.id, set()).add(stage.position)
+        for holder in stage.holders:
+            for place in upwards(holder.id):
+                found.setdefault(place, set()).add(stage.position)
+    return {node_id: frozenset(positions) for node_id, positions in found.items()}
 
 
 def _holders(store: Store, chain_id: str) -> dict[str, list[Holder]]:

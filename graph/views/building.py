@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from graph import catalog
 from graph.lookups.chains import evidence_of
 from graph.projection import Evidence, LeftOut, NetworkEdge, NetworkNode, Projection, build_projection
 from graph.stores import Store
-from graph.views.catalogue import VIEWS
+from graph.views.catalogue import VIEWS, affiliations
+from graph.views.periods import UNDATED, Period
 from graph.views.rollup import rolled_up
 from graph.views.snapshot import Snapshot
+
+# The columns of a view that say when a statement holds: its own time, and that of the things at its two ends.
+TIMES = tuple(f"{owner}_{part}" for owner in ("own", "source", "target") for part in ("from", "to", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +31,56 @@ class _Statement:
     evidence: tuple[Evidence, ...]
 
 
-def _statements(store: Store, view: str) -> list[_Statement]:
+def _statements(
+    store: Store, view: str, snapshot: Snapshot, parameters: Mapping[str, str]
+) -> tuple[list[_Statement], list[LeftOut]]:
+    """The rows of a view that fall into the period asked for, and those left out because nobody dated them."""
     columns = store.columns(catalog.query("views", view).text)
+    period = Period.of(parameters)
+    times = None if period is None else zip(*(columns[name] for name in TIMES), strict=True)
     names = ("source", "target", "relation", "source_ids", "quotes", "role", "stated_from")
-    rows = []
+    rows: list[_Statement] = []
+    undated: list[LeftOut] = []
     for source, target, relation, source_ids, quotes, role, stated_from in zip(
         *(columns[name] for name in names), strict=True
     ):
+        if period is not None and times is not None:
+            time = _time(source, target, next(times))
+            if not period.keeps(*time):
+                if time == (None, None):
+                    undated.append(LeftOut(source, snapshot.names.name(source), relation, target, UNDATED))
+                continue
         stated_to = target if stated_from == source else source
         rows.append(
             _Statement(
                 source, target, relation, evidence_of(relation, stated_from, stated_to, source_ids, quotes, role)
             )
         )
-    return rows
+    return rows, undated
+
+
+def _time(source: str, target: str, stated: Iterable[Any]) -> tuple[str | None, str | None]:
+    """From when to when a statement holds: the relation's own time, else that of its source, else of its target.
+
+    `stated` holds a from, a to and a year for each of the three. A year stands for all of itself, that of a strategy
+    for the time from then on. (None, None) where nothing is dated.
+    """
+    values = iter(stated)
+    for owner in ("", source, target):
+        start, end, year = next(values), next(values), next(values)
+        if start or end:
+            return start or None, end or None
+        if year is not None:
+            text = f"{year:04d}"
+            return text, None if owner.startswith("strategy:") else text
+    return None, None
 
 
 def _participation(store: Store, snapshot: Snapshot, parameters: Mapping[str, str]) -> Projection:
     level, nuts_level = parameters["level"], parameters.get("nuts_level", "")
-    left_out: list[LeftOut] = []
     pairs: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
-    for statement in _statements(store, "participation"):
+    statements, left_out = _statements(store, "participation", snapshot, parameters)
+    for statement in statements:
         actor, reason = rolled_up(statement.source, level, int(nuts_level) if nuts_level else None, snapshot.places)
         if actor is None:
             left_out.append(
@@ -64,10 +98,9 @@ def _participation(store: Store, snapshot: Snapshot, parameters: Mapping[str, st
     return _built("participation", snapshot, parameters, edges, left_out)
 
 
-def _one_mode(view: str, level: str) -> Callable[[Store, Snapshot, Mapping[str, str]], Projection]:
+def _one_mode(view: str) -> Callable[[Store, Snapshot, Mapping[str, str]], Projection]:
     def build(store: Store, snapshot: Snapshot, parameters: Mapping[str, str]) -> Projection:
-        inner = {"level": level, **{name: parameters[name] for name in ("nuts_level",) if name in parameters}}
-        two_mode = _participation(store, snapshot, inner)
+        two_mode = _participation(store, snapshot, affiliations(view, parameters) or {})
         participants: dict[str, list[NetworkEdge]] = defaultdict(list)
         for edge in two_mode.edges:
             participants[edge.target].append(edge)
@@ -97,9 +130,11 @@ def _one_mode(view: str, level: str) -> Callable[[Store, Snapshot, Mapping[str, 
 
 def _policy(store: Store, snapshot: Snapshot, parameters: Mapping[str, str]) -> Projection:
     pairs: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
-    for statement in _statements(store, "policy"):
+    statements, undated = _statements(store, "policy", snapshot, parameters)
+    for statement in statements:
         pairs[min(statement.source, statement.target), max(statement.source, statement.target)].append(statement)
-    return _built("policy", snapshot, parameters, [_edge(one, other, some) for (one, other), some in pairs.items()], [])
+    edges = [_edge(one, other, some) for (one, other), some in pairs.items()]
+    return _built("policy", snapshot, parameters, edges, undated)
 
 
 def _edge(source: str, target: str, statements: list[_Statement]) -> NetworkEdge:
@@ -140,7 +175,7 @@ def _built(
 
 BUILDERS: Mapping[str, Callable[[Store, Snapshot, Mapping[str, str]], Projection]] = {
     "participation": _participation,
-    "regions": _one_mode("regions", "region"),
-    "countries": _one_mode("countries", "country"),
+    "regions": _one_mode("regions"),
+    "countries": _one_mode("countries"),
     "policy": _policy,
 }

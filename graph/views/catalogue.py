@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from graph import catalog
 from graph.errors import InvalidInput, UnknownName
+from graph.views.periods import PERIOD_PARAMETERS, checked_period
 
 LEVELS = ("country", "region", "organisation")
 RULES = ("count", "newman")
+ACTORS_OF = {"regions": "region", "countries": "country"}  # one-mode view → level of `participation` it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,19 @@ class View:
     strength_means: str
     parameters: Mapping[str, str]
     directed: bool = False
+    stored: bool = False  # loaded by somebody, not built in
+
+
+def _period(query: str) -> dict[str, str]:
+    """The parameters of a period, with whose time counts in this view."""
+    time = catalog.query("views", query).header["time"]
+    return {**PERIOD_PARAMETERS, "from": f"{PERIOD_PARAMETERS['from']}. Time of a statement: {time}"}
 
 
 ONE_MODE = {
     "projection": "count (shared activities) or newman (each shared activity counts 1/(participants − 1)); default "
     "count",
+    **_period("participation"),
 }
 VIEWS: Mapping[str, View] = {
     view.name: view
@@ -43,6 +53,7 @@ VIEWS: Mapping[str, View] = {
             {
                 "level": "country (default), region or organisation: what actors are rolled up to",
                 "nuts_level": "1, 2 or 3, with level=region; without it regions stay at the level their source names",
+                **_period("participation"),
             },
         ),
         View(
@@ -70,18 +81,28 @@ VIEWS: Mapping[str, View] = {
             catalog.query("views", "policy").description,
             ("node",),
             catalog.query("views", "policy").header["strength"],
-            {},
+            _period("policy"),
         ),
     )
 }
 
 
-def checked_parameters(view: str, parameters: Mapping[str, str]) -> dict[str, str]:
-    """The parameters with their defaults. Raises `UnknownName` and `InvalidInput`."""
+def builtin_view(view: str) -> View:
+    """The built-in view of this name. Raises `UnknownName`."""
     if view not in VIEWS:
         raise UnknownName("network view", view, VIEWS, next_step="GET /api/v1/networks lists all views.", field="view")
+    return VIEWS[view]
+
+
+def checked_parameters(view: str | View, parameters: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a view (a built-in one by its name) with their defaults.
+
+    Raises `UnknownName` and `InvalidInput`.
+    """
+    spec = builtin_view(view) if isinstance(view, str) else view
+    view = spec.name
     given = {name: value for name, value in parameters.items() if value not in ("", None)}
-    known = VIEWS[view].parameters
+    known = spec.parameters
     for name in given:
         if name not in known:
             takes = ", ".join(known) or "none"
@@ -105,4 +126,13 @@ def checked_parameters(view: str, parameters: Mapping[str, str]) -> dict[str, st
         given.setdefault("projection", "count")
         if given["projection"] not in RULES:
             raise UnknownName("projection rule", given["projection"], RULES, field="projection")
+    checked_period(given)
     return given
+
+
+def affiliations(view: str, parameters: Mapping[str, str]) -> dict[str, str] | None:
+    """Checked parameters of the `participation` network a one-mode view is made of; None for another view."""
+    if view not in ACTORS_OF:
+        return None
+    shared = {name: parameters[name] for name in ("nuts_level", *PERIOD_PARAMETERS) if name in parameters}
+    return {"level": ACTORS_OF[view], **shared}

@@ -50,7 +50,13 @@ def test_nobody_needs_a_hop_to_himself(client: TestClient) -> None:
 
     assert (result["length"], result["total"]) == (0, 1)
     assert result["paths"] == [
-        {"length": 0, "nodes": [{"id": "country:ES", "label": "Country", "name": "Spain"}], "hops": []}
+        {
+            "length": 0,
+            "distance": 0.0,
+            "width": None,
+            "nodes": [{"id": "country:ES", "label": "Country", "name": "Spain"}],
+            "hops": [],
+        }
     ]
 
 

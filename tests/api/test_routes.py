@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 GOOD_ONES = [address for addresses in GOOD.values() for address in addresses]
 WRONG_ONES = [wrong for wrongs in WRONG.values() for wrong in wrongs]
 POSTED = {f"{API}/cypher", f"{API}/loads"}  # held in test_cypher_route.py and test_loads.py
+BEGUN = {f"{API}/jobs/{{job_id}}"}  # a good request needs a job that was begun: held in test_jobs.py
 WITHOUT_PARAMETERS = {"/health", "/ready"}
 
 
@@ -23,7 +24,7 @@ def routes(client: TestClient) -> dict[str, Any]:
 def test_every_route_is_visited_with_good_and_with_wrong_requests(client: TestClient) -> None:
     known = set(routes(client))
 
-    assert set(GOOD) | POSTED == known
+    assert set(GOOD) | POSTED | BEGUN == known
     assert set(WRONG) | POSTED | WITHOUT_PARAMETERS == known
     paged = {
         path

@@ -60,7 +60,7 @@ def test_each_measure_runs_on_its_defaults_and_defines_itself(name: str) -> None
     one = measure(name)
     answer = one.compute(krackhardt_kite(), **one.read({}))
     assert len(answer.items) == 10
-    assert answer.method.name == name
+    assert name.replace("-", " ") in answer.method.name.replace("-", " ")
     assert answer.method.formula
     assert answer.method.reference
     assert {"direction", "normalisation"} <= set(answer.method.definitions)
@@ -68,8 +68,9 @@ def test_each_measure_runs_on_its_defaults_and_defines_itself(name: str) -> None
 
 def test_parameters_are_read_from_text() -> None:
     betweenness = measure("betweenness")
-    assert betweenness.read({}) == {"normalised": False, "by": "hops"}
-    assert betweenness.read({"normalised": "True", "by": "distance"}) == {"normalised": True, "by": "distance"}
+    assert betweenness.read({}) == {"normalised": False, "by": "hops", "sample": 0, "seed": 1}
+    given = {"normalised": "True", "by": "distance", "sample": "100", "seed": "7"}
+    assert betweenness.read(given) == {"normalised": True, "by": "distance", "sample": 100, "seed": 7}
 
 
 @pytest.mark.parametrize(
@@ -116,10 +117,10 @@ print(sorted({"numba", "networkx"} & set(sys.modules)))
 def test_a_kernel_is_compiled_also_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     import numba
 
-    def njit(**options: bool) -> object:
+    def njit(*kernels: object, **options: bool) -> object:
         if options.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
-        return numba_njit(**options)
+        return numba_njit(*kernels, **options)  # numba, imported in parts, calls it so
 
     numba_njit = numba.njit
     monkeypatch.setattr(numba, "njit", njit)

@@ -6,7 +6,8 @@ import networkx as nx
 import pytest
 from networks import deck, from_graph, network
 
-from graph.analytics.paths import search, shortest_path, shortest_paths
+from graph.analytics.meeting import search
+from graph.analytics.paths import shortest_path, shortest_paths
 from graph.analytics.running import COMPILED, PLAIN
 from graph.errors import InvalidInput, NotFound
 

@@ -242,11 +242,11 @@ def test_policy_ties_a_pair_once_whatever_the_direction_and_the_relations() -> N
         ("participation", {"level": "contry"}, "level", "Did you mean 'country'?"),
         ("participation", {"level": "region", "nuts_level": "4"}, "nuts_level", "Use 1, 2 or 3."),
         ("participation", {"nuts_level": "2"}, "nuts_level", "Add level=region."),
-        ("participation", {"projection": "count"}, "projection", "It takes: level, nuts_level."),
+        ("participation", {"projection": "count"}, "projection", "It takes: level, nuts_level, from, to, undated."),
         ("countries", {"projection": "newmann"}, "projection", "Did you mean 'newman'?"),
-        ("countries", {"nuts_level": "2"}, "nuts_level", "It takes: projection."),
-        ("regions", {"level": "country"}, "level", "It takes: nuts_level, projection."),
-        ("policy", {"level": "region"}, "level", "It takes: none."),
+        ("countries", {"nuts_level": "2"}, "nuts_level", "It takes: projection, from, to, undated."),
+        ("regions", {"level": "country"}, "level", "It takes: nuts_level, projection, from, to, undated."),
+        ("policy", {"level": "region"}, "level", "It takes: from, to, undated."),
     ],
 )
 def test_a_wrong_parameter_is_refused_with_what_is_allowed(

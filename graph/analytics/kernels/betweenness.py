@@ -4,55 +4,63 @@
 
 from __future__ import annotations
 
-from graph.analytics.kernels.heap import heap_pop, heap_push
+from graph.analytics.kernels.buckets import search_by_distance
+from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.types import Floats, Ints
 
 
 def betweenness_by_hops(
     indptr: Ints,
     indices: Ints,
+    back_indptr: Ints,
+    back_indices: Ints,
     sources: Ints,
+    copies: Ints,
     dist: Ints,
     sigma: Floats,
     coef: Floats,
     queue: Ints,
     level: Ints,
+    outward: Ints,
+    inward: Ints,
     sums: Floats,
 ) -> float:
     """Brandes (2001): adds each source's dependency on v to `sums[v]`. Returns the largest count of shortest paths.
 
     Breadth first from each source counts the shortest paths `sigma`; backwards, level by level,
     δ(u) = σ(u) · Σ over next nodes v of (1 + δ(v))/σ(v). `coef[v]` holds (1 + δ(v))/σ(v) of the levels that are
-    done and 0 elsewhere, so no neighbour has to be asked for its level.
-    On entry dist = -1, sigma = coef = 0; `level` has n + 2 places.
+    done and 0 elsewhere, so no neighbour has to be asked for its level. The terms come from the side with fewer edges.
+    A source stands for itself and `copies` leaves that hang on it: what it adds to others they add too, and the paths
+    of each pass through it.
+    On entry dist = -1, sigma = coef = 0; `level`, `outward`, `inward` have n + 2 places.
     """
     largest = 0.0
     for i in range(len(sources)):
         source = sources[i]
-        dist[source] = 0
-        sigma[source] = 1.0
-        queue[0] = source
-        level[0] = 0
-        level[1] = 1
-        depth = 0
-        while level[depth] < level[depth + 1]:
-            end = level[depth + 1]
-            for j in range(level[depth], level[depth + 1]):
-                u = queue[j]
-                paths = sigma[u]
-                for p in range(indptr[u], indptr[u + 1]):
-                    v = indices[p]
-                    if dist[v] < 0:
-                        dist[v] = depth + 1
-                        queue[end] = v
-                        end += 1
-                        sigma[v] = paths
-                    elif dist[v] == depth + 1:
-                        sigma[v] += paths
-            depth += 1
-            level[depth + 1] = end
+        times = 1.0 + copies[i]
+        depth = count_by_levels(
+            indptr, indices, back_indptr, back_indices, source, dist, sigma, coef, queue, level, outward, inward
+        )
         reached = level[depth]
+        if reached > 2:
+            sums[source] += copies[i] * (reached - 2.0)
         for d in range(depth - 1, 0, -1):
+            if d < depth - 1 and inward[d + 1] < outward[d]:
+                for j in range(level[d + 1], level[d + 2]):
+                    v = queue[j]
+                    share = coef[v]
+                    for p in range(back_indptr[v], back_indptr[v + 1]):
+                        u = back_indices[p]
+                        if dist[u] == d:
+                            coef[u] += share
+                for j in range(level[d], level[d + 1]):
+                    u = queue[j]
+                    delta = coef[u] * sigma[u]
+                    sums[u] += times * delta
+                    if sigma[u] > largest:
+                        largest = sigma[u]
+                    coef[u] = (1.0 + delta) / sigma[u]
+                continue
             for j in range(level[d], level[d + 1]):
                 u = queue[j]
                 total = 0.0
@@ -60,7 +68,7 @@ def betweenness_by_hops(
                     for p in range(indptr[u], indptr[u + 1]):
                         total += coef[indices[p]]
                 delta = total * sigma[u]
-                sums[u] += delta
+                sums[u] += times * delta
                 if sigma[u] > largest:
                     largest = sigma[u]
                 sigma[u] = (1.0 + delta) / sigma[u]
@@ -78,64 +86,71 @@ def betweenness_by_distance(
     indptr: Ints,
     indices: Ints,
     length: Floats,
+    back_indptr: Ints,
+    back_indices: Ints,
+    back_length: Floats,
     tolerance: float,
+    scale: float,
+    final: bool,
     sources: Ints,
+    copies: Ints,
     dist: Floats,
     sigma: Floats,
     coef: Floats,
     order: Ints,
     turn: Ints,
+    head: Ints,
+    after: Ints,
+    before: Ints,
     heap_key: Floats,
     heap_node: Ints,
+    parent: Ints,
+    parents: Ints,
     sums: Floats,
 ) -> float:
     """Brandes (2001) with lengths > 0 per place in `indices`; an infinite length is no edge. Returns the largest count.
 
     Routes whose lengths differ by no more than `tolerance` (relative) are equally short: in floating point
     1 + 1 + 1/3 depends on the order of the terms, and an exact comparison would break true ties.
-    On entry dist = inf, turn = n (not reached), sigma = coef = 0; the heap has room for n + len(indices) entries.
+    `parent` takes the nodes before each on its shortest paths, those of the j-th up to `parents[j + 1]`.
+    On entry dist = inf, turn = n (not reached), head = -1, sigma = coef = 0; `search_by_distance` says the rest.
     """
     n = len(dist)
     infinite = dist[0]
     largest = 0.0
     for i in range(len(sources)):
         source = sources[i]
-        dist[source] = 0.0
-        size = heap_push(heap_key, heap_node, 0, 0.0, source)
-        reached = 0
-        while size > 0:
-            d = heap_key[0]
-            u = heap_node[0]
-            size = heap_pop(heap_key, heap_node, size)
-            if turn[u] < n:
-                continue
-            turn[u] = reached
-            order[reached] = u
-            reached += 1
-            for p in range(indptr[u], indptr[u + 1]):
-                v = indices[p]
-                if d + length[p] < dist[v]:
-                    dist[v] = d + length[p]
-                    size = heap_push(heap_key, heap_node, size, dist[v], v)
+        times = 1.0 + copies[i]
+        reached = search_by_distance(
+            indptr, indices, length, source, scale, final,
+            dist, order, turn, head, after, before, heap_key, heap_node,
+        )  # fmt: skip
+        if reached > 2:
+            sums[source] += copies[i] * (reached - 2.0)
         sigma[source] = 1.0
-        for j in range(reached):
+        count = 0
+        parents[1] = 0
+        for j in range(1, reached):
             u = order[j]
-            for p in range(indptr[u], indptr[u + 1]):
-                v = indices[p]
-                if j < turn[v] < n and dist[u] + length[p] <= dist[v] * (1.0 + tolerance):
-                    sigma[v] += sigma[u]
+            most = dist[u] * (1.0 + tolerance)
+            paths = 0.0
+            for p in range(back_indptr[u], back_indptr[u + 1]):
+                v = back_indices[p]
+                if dist[v] + back_length[p] <= most and turn[v] < j:
+                    paths += sigma[v]
+                    parent[count] = v
+                    count += 1
+            sigma[u] = paths
+            parents[j + 1] = count
         for j in range(reached - 1, 0, -1):
             u = order[j]
-            total = 0.0
-            for p in range(indptr[u], indptr[u + 1]):
-                v = indices[p]
-                if j < turn[v] < n and dist[u] + length[p] <= dist[v] * (1.0 + tolerance):
-                    total += coef[v]
-            delta = total * sigma[u]
-            sums[u] += delta
+            delta = coef[u] * sigma[u]
+            sums[u] += times * delta
             if sigma[u] > largest:
                 largest = sigma[u]
-            coef[u] = (1.0 + delta) / sigma[u]
+            share = (1.0 + delta) / sigma[u]
+            for k in range(parents[j], parents[j + 1]):
+                coef[parent[k]] += share
         for j in range(reached):
             u = order[j]
             dist[u] = infinite

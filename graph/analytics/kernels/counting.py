@@ -9,6 +9,7 @@ def count_ways(
     indptr: Ints, indices: Ints, start: int, stop: int, max_hops: int, dist: Ints, ways: Floats, queue: Ints
 ) -> int:
     """Breadth first from `start` until the level of `stop` is complete: hops and number of shortest paths to each node.
+    With `stop` < 0 to every node that can be reached.
 
     Returns how many nodes were reached. Beyond 2**53 `ways` is rounded. On entry dist = -1, ways = 0.
     """
@@ -18,7 +19,7 @@ def count_ways(
     begin = 0
     end = 1
     depth = 0
-    while begin < end and depth < max_hops and dist[stop] < 0:
+    while begin < end and depth < max_hops and (stop < 0 or dist[stop] < 0):
         tail = end
         for j in range(begin, end):
             u = queue[j]

@@ -10,11 +10,10 @@ from graph.analytics.kernels.types import Ints
 def cut_search(
     indptr: Ints,
     indices: Ints,
-    edge_of: Ints,
     turn: Ints,
     low: Ints,
     parent: Ints,
-    parent_edge: Ints,
+    parent_place: Ints,
     size: Ints,
     order: Ints,
     next_place: Ints,
@@ -22,16 +21,17 @@ def cut_search(
     """Depth first search of Hopcroft and Tarjan (1973), without recursion, from the smallest place of each component.
 
     `turn[v]` is v's number in order of discovery (`order` is its inverse), `low[v]` the smallest number that v's
-    subtree reaches by one edge besides the one it was found by, `size[v]` the number of nodes in the subtree.
-    The subtree of v is cut off by its parent when low[v] ≥ turn[parent], by the edge between when low[v] = turn[v].
-    On entry turn = -1. An undirected edge stands in both rows under the same number in `edge_of`.
+    subtree reaches by one tie besides the one it was found by, `size[v]` the number of nodes in the subtree,
+    `parent_place[v]` the place in `indices` by which it was found (-1: a root). A pair has one tie at most.
+    The subtree of v is cut off by its parent when low[v] ≥ turn[parent], by the tie between when low[v] = turn[v].
+    On entry turn = -1.
     """
     count = 0
     for root in range(len(turn)):
         if turn[root] >= 0:
             continue
         parent[root] = -1
-        parent_edge[root] = -1
+        parent_place[root] = -1
         turn[root] = count
         low[root] = count
         order[count] = root
@@ -40,28 +40,54 @@ def cut_search(
         count += 1
         u = root
         while u >= 0:
-            if next_place[u] < indptr[u + 1]:
-                p = next_place[u]
-                next_place[u] += 1
+            p = next_place[u]
+            end = indptr[u + 1]
+            above = parent[u]
+            lowest = low[u]
+            child = -1
+            while p < end:
                 v = indices[p]
-                if edge_of[p] == parent_edge[u]:
-                    continue
-                if turn[v] < 0:
-                    parent[v] = u
-                    parent_edge[v] = edge_of[p]
-                    turn[v] = count
-                    low[v] = count
-                    order[count] = v
-                    size[v] = 1
-                    next_place[v] = indptr[v]
-                    count += 1
-                    u = v
-                elif turn[v] < low[u]:
-                    low[u] = turn[v]
+                p += 1
+                t = turn[v]
+                if t < 0:
+                    child = v
+                    break
+                if t < lowest and v != above:
+                    lowest = t
+            next_place[u] = p
+            low[u] = lowest
+            if child >= 0:
+                parent[child] = u
+                parent_place[child] = p - 1
+                turn[child] = count
+                low[child] = count
+                order[count] = child
+                size[child] = 1
+                next_place[child] = indptr[child]
+                count += 1
+                u = child
             else:
-                above = parent[u]
                 if above >= 0:
-                    if low[u] < low[above]:
-                        low[above] = low[u]
+                    if lowest < low[above]:
+                        low[above] = lowest
                     size[above] += size[u]
                 u = above
+
+
+def blocks(order: Ints, parent: Ints, turn: Ints, low: Ints, block: Ints) -> int:
+    """Number of the biconnected component that holds the tie above each node, 0 … in order of discovery; -1 at a root.
+
+    A component begins below a node that its subtree does not reach beyond. Returns how many there are.
+    """
+    count = 0
+    for i in range(len(order)):
+        v = order[i]
+        above = parent[v]
+        if above < 0:
+            block[v] = -1
+        elif low[v] >= turn[above]:
+            block[v] = count
+            count += 1
+        else:
+            block[v] = block[above]
+    return count

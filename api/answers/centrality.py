@@ -1,0 +1,152 @@
+"""Measures of every node, and betweenness of every edge: ranked, with their distribution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from api.answers.computing import computed
+from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
+from api.answers.stating import coarse, method_of
+from api.explorer import Explorer
+from graph.analytics.betweenness import steps as betweenness_steps
+from graph.analytics.edge_betweenness import edge_betweenness
+from graph.analytics.lengths import Length
+from graph.analytics.measures import measure as measure_of
+from graph.analytics.registry import EDGE_PARAMETERS
+from graph.errors import UnknownName
+
+Parameters = Mapping[str, str]
+
+BINS = 20  # of a distribution: as many as a small histogram shows
+
+
+def centrality(
+    explorer: Explorer,
+    view: str,
+    measure: str,
+    parameters: Parameters,
+    limit: int = 50,
+    offset: int = 0,
+    choices: Mapping[str, str] | None = None,
+) -> Json:
+    """A measure of every node, highest first; `choices` are the measure's own parameters, as text."""
+    chosen = measure_of(measure)
+    values = chosen.read(choices or {})
+    graph = explorer.networks.projection(view, parameters)
+    scores = computed(
+        explorer,
+        graph,
+        measure,
+        values,
+        lambda progress: chosen.compute(graph, progress=progress, **values),
+        steps=chosen.steps(graph, values),
+    )
+    given = {**graph.parameters, **(choices or {})}
+    path = f"{API}/networks/{view}/centrality/{measure}"
+    items = [
+        {"id": score.id, "name": score.name, "label": score.label, "value": score.value, "rank": score.rank}
+        for score in page_of(scores.items, limit, offset)
+    ]
+    return analysis(
+        explorer,
+        sources=graph.source_ids,
+        result=listing(
+            items,
+            total=len(scores.items),
+            limit=limit,
+            offset=offset,
+            path=path,
+            parameters=given,
+            summary=_finite(scores.summary),
+            distribution=distribution(scores.array),
+        ),
+        method=method_of(scores.method),
+        parameters={**given, "measure": measure, "limit": limit, "offset": offset},
+        warnings=[*scores.warnings, *coarse(graph)],
+        path=path,
+        page=address(f"/networks/{view}", **given, measure=measure),
+        graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
+    )
+
+
+def edges(
+    explorer: Explorer, view: str, parameters: Parameters, limit: int, offset: int, choices: Mapping[str, str]
+) -> Json:
+    """Betweenness of every edge, highest first; `choices`: `normalised` and `by`, as text."""
+    known = {one.name: one for one in EDGE_PARAMETERS}
+    for name in choices:
+        if name not in known:
+            raise UnknownName("parameter of edge betweenness", name, known, field=name)
+    values = {name: one.read(choices[name]) if name in choices else one.default for name, one in known.items()}
+    by: Length = "distance" if values["by"] == "distance" else "hops"
+    graph = explorer.networks.projection(view, parameters)
+    scores = computed(
+        explorer,
+        graph,
+        "edge betweenness",
+        values,
+        lambda progress: edge_betweenness(graph, normalised=bool(values["normalised"]), by=by, progress=progress),
+        steps=betweenness_steps(graph, by=by),
+    )
+    given = {**graph.parameters, **choices}
+    path = f"{API}/networks/{view}/edge-betweenness"
+    items = [
+        {
+            "source": node(graph.nodes[int(graph.edge_source[score.edge])]),
+            "target": node(graph.nodes[int(graph.edge_target[score.edge])]),
+            "value": score.value,
+            "rank": score.rank,
+        }
+        for score in page_of(scores.items, limit, offset)
+    ]
+    return analysis(
+        explorer,
+        sources=graph.source_ids,
+        result=listing(
+            items,
+            total=len(scores.items),
+            limit=limit,
+            offset=offset,
+            path=path,
+            parameters=given,
+            summary=_finite(scores.summary),
+            distribution=distribution(scores.array),
+        ),
+        method=method_of(scores.method),
+        parameters={**given, "limit": limit, "offset": offset},
+        warnings=[*scores.warnings, *coarse(graph)],
+        path=path,
+        page=address(f"/networks/{view}", **graph.parameters),
+        graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
+    )
+
+
+def distribution(values: npt.NDArray[np.float64]) -> Json:
+    """How many values of the whole ranking lie where: up to 20 bins of equal width, each from `from` up to its `to`.
+
+    A value on the border of two bins counts in the upper one; the last bin has its upper end too. `undefined` counts
+    values that are not known.
+    """
+    known = values[np.isfinite(values)]
+    bins: list[Json] = []
+    if len(known):
+        least, most = float(known.min()), float(known.max())
+        many = min(BINS, math.ceil(math.sqrt(len(known))), len(np.unique(known)))
+        if many < 2 or not math.isfinite(most - least):
+            bins = [{"from": least, "to": most, "count": len(known)}]
+        else:
+            counts, borders = np.histogram(known, bins=many, range=(least, most))
+            bins = [
+                {"from": float(borders[at]), "to": float(borders[at + 1]), "count": int(count)}
+                for at, count in enumerate(counts)
+            ]
+    return {"bins": bins, "undefined": len(values) - len(known)}
+
+
+def _finite(summary: Mapping[str, float | None]) -> Json:
+    """Numbers about the whole network; None where undefined."""
+    return {name: value if value is not None and math.isfinite(value) else None for name, value in summary.items()}

@@ -1,0 +1,285 @@
+"""Paths between two nodes, shortest, alternative or widest, under constraints, with the evidence of every hop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from api.answers.computing import computed
+from api.answers.connections import end_of, not_in_view, reachable_ancestors
+from api.answers.networks import method_of
+from api.answers.nodes import node_of
+from api.answers.shapes import API, Json, address, analysis, evidence, node
+from api.explorer import Explorer
+from graph.analytics import alternatives, widest
+from graph.analytics import paths as shortest
+from graph.analytics.constraints import Constraints
+from graph.analytics.executor import Progress
+from graph.analytics.lengths import LENGTHS, Length
+from graph.analytics.results import Method, Path, Paths
+from graph.analytics.staged import Stages
+from graph.errors import InvalidInput, UnknownName
+from graph.lookups.chains import held_positions, read_chain
+from graph.lookups.names import canonical_id
+from graph.projection import Projection
+
+METHODS = ("shortest", "k-shortest", "widest")
+MOST_K = 100  # alternatives at once: a reader compares a handful, and each takes as many searches as it has hops
+MOST_VIA = 5  # nodes to go by: each is one more leg, and finding such paths is hard (NP) the more of them there are
+MOST_NAMED = 100  # names in one list: more are a network of their own, to be loaded as one
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a question about paths may choose, as text: lists with commas between, empty where nothing is asked."""
+
+    method: str = ""
+    by: str = ""
+    k: int | None = None
+    avoid: str = ""
+    via: str = ""
+    relations: str = ""
+    without_relations: str = ""
+    types: str = ""
+    countries: str = ""
+    without_countries: str = ""
+    stages: str = ""
+
+    @property
+    def given(self) -> dict[str, str | int]:
+        """Those that are chosen."""
+        return {name: value for name, value in asdict(self).items() if value not in ("", None)}
+
+
+DEFAULTS = Choices()
+
+
+def paths(
+    explorer: Explorer,
+    view: str,
+    source: str,
+    target: str,
+    parameters: Mapping[str, str],
+    limit: int | None = None,
+    max_hops: int | None = None,
+    choices: Choices = DEFAULTS,
+) -> Json:
+    """Paths between two nodes, hop by hop with evidence; where there is none, which constraint is in the way, or which
+    ancestors have one."""
+    which, by = _checked(choices, limit)
+    settings = explorer.settings
+    k = choices.k or alternatives.K
+    many = k if which == "k-shortest" else limit or settings.valuechain_max_paths
+    hops = max_hops or settings.valuechain_max_hops
+    snapshot = explorer.snapshot()
+    graph = explorer.networks.projection(view, parameters)
+    start, end = node_of(explorer, graph, source), node_of(explorer, graph, target)
+    warnings = not_in_view(explorer, graph, (start, end))
+    there = not warnings
+    constraints = constraints_of(explorer, graph, choices)
+    plain = which == "shortest" and by == "hops"  # then a path longer than asked for is told, with its length
+    bound = None if plain else hops
+    ask = _Asked(graph, start, end, which, by, k, many, bound, constraints)
+    result = Paths(ask.method(), None, (), 0, False)
+    if there:
+        given = {"source": start, "target": end, **choices.given, "limit": many, "max_hops": bound}
+        result = computed(explorer, graph, "paths", given, ask.compute, steps=ask.steps)
+        warnings = list(result.warnings)
+    total, length, listed = result.total, result.length, result.paths
+    if plain and length is not None and length > hops:
+        warnings = [f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed."]
+        listed = ()
+    if choices.stages and constraints.stages and not any(one in graph for one in constraints.stages.positions):
+        warnings.append(f"No node of this network is stated to hold a stage of {choices.stages}.")
+    found = [_path(explorer, graph, path) for path in listed]
+    opened: Mapping[str, int] = {}
+    if there and length is None and not result.truncated:
+        opened = shortest.what_stands_in_the_way(graph, start, end, constraints)
+        warnings += _in_the_way(opened, hops)
+    ancestors = (
+        [] if found or (opened and constraints.given) else reachable_ancestors(explorer, graph, start, end, hops)
+    )
+    if ancestors:
+        warnings.append("The places that contain the two have a path; see reachable_ancestors.")
+    elif not found and not warnings:
+        warnings.append("No path.")
+    described = method_of(result.method)
+    described["definitions"]["hop"] = "one edge of the network view; its statements are the evidence"
+    if plain:
+        described["definitions"]["maximum"] = f"paths of more than {hops} hops are not listed"
+    asked = {"source": start, "target": end, **graph.parameters, **choices.given}
+    return analysis(
+        explorer,
+        sources=graph.source_ids,
+        result={
+            "source": end_of(snapshot, graph, start),
+            "target": end_of(snapshot, graph, end),
+            "length": length,
+            "total": total,
+            "truncated": result.truncated if total is None else total > len(found),
+            "paths": found,
+            "reachable_ancestors": ancestors,
+        },
+        method=described,
+        parameters={**asked, "limit": None if which == "k-shortest" else many, "max_hops": hops},
+        warnings=warnings,
+        path=f"{API}/networks/{view}/paths",
+        page=address("/paths", view=view, **asked, max_hops=max_hops),
+    )
+
+
+def _checked(choices: Choices, limit: int | None) -> tuple[str, Length]:
+    """The method and the length asked for. Raises `UnknownName` and `InvalidInput`."""
+    which = choices.method or METHODS[0]
+    if which not in METHODS:
+        raise UnknownName("method", which, METHODS, field="method")
+    if choices.by and choices.by not in LENGTHS:
+        raise UnknownName("value of by", choices.by, LENGTHS, field="by")
+    if choices.by and which == "widest":
+        raise InvalidInput(
+            "by goes with shortest and k-shortest: the widest path goes by strength.", next_step="Leave by out.",
+            field="by",
+        )  # fmt: skip
+    if choices.k is not None and which != "k-shortest":
+        raise InvalidInput(
+            f"k goes with method=k-shortest, not with {which}.",
+            next_step="Add method=k-shortest, or leave k out.",
+            field="k",
+        )
+    if choices.k is not None and not 1 <= choices.k <= MOST_K:
+        raise InvalidInput(f"k is {choices.k}.", next_step=f"Use a whole number from 1 to {MOST_K}.", field="k")
+    if limit is not None and which == "k-shortest":
+        raise InvalidInput(
+            "limit goes with shortest and widest: k-shortest lists k paths.", next_step="Say k instead.", field="limit"
+        )
+    return which, "distance" if choices.by == "distance" else "hops"
+
+
+def constraints_of(explorer: Explorer, graph: Projection, choices: Choices) -> Constraints:
+    """The constraints meant by the words of a question. Raises `NotFound`, `UnknownName` and `InvalidInput`."""
+    lists = {name: _listed(name, str(getattr(choices, name))) for name in
+             ("avoid", "via", "relations", "without_relations", "types", "countries", "without_countries")}  # fmt: skip
+    if len(lists["via"]) > MOST_VIA:
+        raise InvalidInput(
+            f"via names {len(lists['via'])} nodes, more than {MOST_VIA}.",
+            next_step="Ask for the paths between some of them.",
+            field="via",
+        )
+    for name in ("avoid", "via"):
+        lists[name] = tuple(node_of(explorer, graph, one) for one in lists[name])
+    for name in ("countries", "without_countries"):
+        lists[name] = tuple(
+            canonical_id(f"country:{one.removeprefix('country:')}").removeprefix("country:") for one in lists[name]
+        )
+    if lists["types"]:
+        lists["types"] = _labels(explorer, graph, lists["types"])
+    return Constraints(**lists, stages=_stages(explorer, choices.stages) if choices.stages else None)
+
+
+def _listed(name: str, text: str) -> tuple[str, ...]:
+    items = tuple(one.strip() for one in text.split(",") if one.strip())
+    if len(items) > MOST_NAMED:
+        raise InvalidInput(
+            f"{name} names {len(items)} things, more than {MOST_NAMED}.", next_step="Name fewer.", field=name
+        )
+    return items
+
+
+def _labels(explorer: Explorer, graph: Projection, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of this network that are meant: a label of the ontology means those under it too."""
+    ontology = explorer.ontology
+    known = {one.label for one in graph.nodes}
+    found: dict[str, None] = {}
+    for label in asked:
+        under = ontology.labels_under(label) if label in ontology.nodes else (label,)
+        found.update(dict.fromkeys([one for one in under if one in known] or [label]))
+    return tuple(found)
+
+
+def _stages(explorer: Explorer, chain_id: str) -> Stages:
+    """The stages of a value chain and who holds them; what lies in a place holds them for the place too."""
+    snapshot = explorer.snapshot()
+    chain = read_chain(explorer.store, snapshot.names[chain_id].id)
+    positions = held_positions(chain, snapshot.places.upwards)
+    return Stages(chain.id, tuple(sorted({stage.position for stage in chain.stages})), positions)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question, ready to be computed."""
+
+    graph: Projection
+    source: str
+    target: str
+    which: str
+    by: Length
+    k: int
+    limit: int
+    max_hops: int | None
+    constraints: Constraints
+
+    @property
+    def steps(self) -> int:
+        """About how many edges are looked at."""
+        once = self.graph.n + 2 * self.graph.m
+        legs = (len(self.constraints.via) + 1) * (self.constraints.stages.layers if self.constraints.stages else 1)
+        searches = {"shortest": 1, "k-shortest": 4 * self.k, "widest": 20}[self.which]
+        return once * legs * searches * (6 if self.by == "distance" else 1)
+
+    def compute(self, progress: Progress | None) -> Paths:
+        """The paths."""
+        graph, source, target, hops = self.graph, self.source, self.target, self.max_hops
+        if self.which == "widest":
+            return widest.widest_paths(
+                graph, source=source, target=target, limit=self.limit, max_hops=hops, constraints=self.constraints
+            )
+        if self.which == "shortest":
+            return shortest.shortest_paths(
+                graph, source=source, target=target, limit=self.limit, max_hops=hops, by=self.by,
+                constraints=self.constraints,
+            )  # fmt: skip
+        return alternatives.k_shortest_paths(
+            graph, source=source, target=target, k=self.k, max_hops=hops, by=self.by, constraints=self.constraints,
+            progress=progress,
+        )  # fmt: skip
+
+    def method(self) -> Method:
+        """How they are made."""
+        if self.which == "widest":
+            return widest.described(self.graph, self.max_hops, self.constraints)
+        if self.which == "shortest":
+            return shortest.described(self.graph, self.max_hops, self.by, self.constraints)
+        return alternatives.described(self.graph, self.k, self.max_hops, self.by, self.constraints)
+
+
+def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
+    edges = [graph.edges[place] for place in path.edges]
+    steps = [graph.nodes[graph.place(step)] for step in path.nodes]
+    distance, width = shortest.measured(graph, path)
+    return {
+        "length": len(edges),
+        "distance": distance if math.isfinite(distance) else None,
+        "width": width,
+        "nodes": [node(step) for step in steps],
+        "hops": [
+            {
+                "source": steps[at].id,
+                "target": steps[at + 1].id,
+                "relation": edge.relation,
+                "strength": edge.strength,
+                "evidence": evidence(explorer.snapshot(), edge.evidence),
+            }
+            for at, edge in enumerate(edges)
+        ],
+    }
+
+
+def _in_the_way(opened: Mapping[str, int], hops: int) -> list[str]:
+    """Which constraint is in the way, in words."""
+    said = []
+    if "" in opened:
+        long = f", more than max_hops={hops}" if opened[""] > hops else ""
+        said.append(f"Without any constraint the shortest path has {opened['']} hops{long}.")
+    said += [f"Without {name} alone it has {length} hops." for name, length in opened.items() if name]
+    return said

@@ -1,0 +1,5 @@
+"""`python -m benchmarks.networks`."""
+
+from benchmarks.networks.run import main
+
+main()

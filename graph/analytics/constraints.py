@@ -1,0 +1,193 @@
+"""What a path must not or must pass, said in words, and as masks over nodes and edges: the network is never copied.
+
+Lists that say *only* (`relations`, `types`, `countries`) hold for the nodes on the way: source, target and the nodes to
+go by are named one by one and always allowed. Lists that take away (`avoid`, `without_…`) must not name one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.staged import Stages
+from graph.errors import InvalidInput, UnknownName
+from graph.projection import EdgeColumns, NodeColumns, Projection
+
+Mask = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """Constraints of a path; all that are given hold at once. Empty: none.
+
+    `avoid`, `via`: ids, `via` in the order in which they are passed. `relations`: names; an edge with several relations
+    is passed by any of them that is allowed. `types`: labels. `countries`: codes such as PT; a node that lies in no one
+    country (a project, say) is not held by them. `stages`: see `graph.analytics.staged`.
+    """
+
+    avoid: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    without_relations: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    without_countries: tuple[str, ...] = ()
+    stages: Stages | None = None
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Names of the constraints that are given."""
+        return tuple(one.name for one in fields(self) if getattr(self, one.name))
+
+    def without(self, name: str) -> Constraints:
+        """All but one of them."""
+        if name == "stages":
+            return replace(self, stages=None)
+        kept = {one: getattr(self, one) for one in self.given if one != name}
+        return Constraints(**kept)
+
+    def definitions(self) -> dict[str, str]:
+        """Each given constraint in words, for the method of an answer."""
+        named = "source, target and via are always allowed"
+        said = {
+            "avoid": f"not through {', '.join(self.avoid)}",
+            "via": f"through {', then '.join(self.via)}; no node twice on the whole path",
+            "relations": f"only edges that state {' or '.join(self.relations)}",
+            "without_relations": f"no edge that states nothing but {' or '.join(self.without_relations)}",
+            "types": f"only {' or '.join(self.types)} on the way; {named}",
+            "countries": f"on the way only nodes in {', '.join(self.countries)}, or in no one country; {named}",
+            "without_countries": f"not through nodes in {', '.join(self.without_countries)}",
+            "stages": "the stages of the chain never fall and rise by one at most; a node with several stages "
+            "stands for any of them, one without is passed without changing the stage",
+        }
+        return {name: said[name] for name in self.given}
+
+
+NONE = Constraints()
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The constraints of one question on one network, as places and masks.
+
+    `closed` (n) and `shut` (m) are 1 where a path must not go; `masked` says that they may be. `held` (n) are the
+    stages of each node as bits, None without a chain.
+    """
+
+    start: int
+    end: int
+    via: tuple[int, ...]
+    closed: Mask
+    shut: Mask
+    masked: bool
+    held: npt.NDArray[np.int64] | None
+    layers: int
+
+    @property
+    def in_order(self) -> bool:
+        """Whether a path has to remember where it has been: nodes to go by, or stages."""
+        return bool(self.via) or self.held is not None
+
+
+def allowed(projection: Projection, source: str, target: str, constraints: Constraints = NONE) -> Allowed:
+    """The masks. Raises `NotFound` for an id, `UnknownName` for a relation, type or country the network does not have,
+    and `InvalidInput` where a constraint takes away the source, the target or a node to go by."""
+    start, end = projection.place(source), projection.place(target)
+    via = tuple(projection.place(one) for one in constraints.via)
+    named = dict.fromkeys(via, "via") | {end: "target"} | {start: "source"}
+    if len({start, end, *via}) < len(via) + (1 if start == end else 2) or (via and start == end):
+        raise InvalidInput(
+            f"via = {', '.join(constraints.via)} repeats a node: no path without loops passes a node twice.",
+            next_step="Name nodes other than source and target, each once, and two different ends.",
+            field="via",
+        )
+    closed = np.zeros(projection.n, dtype=np.uint8)
+    _types(projection, constraints, closed)
+    countries = _countries(projection, constraints, closed)
+    for place in named:
+        closed[place] = 0
+    for node_id in constraints.avoid:
+        place = projection.place(node_id)
+        if place in named:
+            raise _takes_away("avoid", node_id, named[place], node_id)
+        closed[place] = 1
+    for place, role in named.items():
+        if countries and (code := projection.nodes[place].country) in constraints.without_countries:
+            raise _takes_away("without_countries", code, role, projection.ids[place])
+    return Allowed(
+        start,
+        end,
+        via,
+        closed,
+        _shut(projection, constraints),
+        masked=any(name not in ("via", "stages") for name in constraints.given),
+        held=constraints.stages.held(projection) if constraints.stages else None,
+        layers=constraints.stages.layers if constraints.stages else 1,
+    )
+
+
+def _takes_away(field: str, value: str, role: str, node_id: str) -> InvalidInput:
+    return InvalidInput(
+        f"{field} = {value} takes away the {role} '{node_id}'.",
+        next_step=f"Leave it out of {field}, or choose another {role}.",
+        field=field,
+    )
+
+
+def _types(projection: Projection, constraints: Constraints, closed: Mask) -> None:
+    if constraints.types:
+        nodes = projection.nodes
+        labels = nodes.labels if isinstance(nodes, NodeColumns) else [node.label for node in nodes]
+        known = _known(labels)
+        _check("type", constraints.types, known, "types", projection)
+        closed |= _where(labels, projection.n, lambda label: label not in constraints.types, known)
+
+
+def _countries(projection: Projection, constraints: Constraints, closed: Mask) -> bool:
+    only, without = constraints.countries, constraints.without_countries
+    if not only and not without:
+        return False
+    nodes = projection.nodes
+    codes = nodes.countries if isinstance(nodes, NodeColumns) else [node.country for node in nodes]
+    known = _known(codes)
+    _check("country", only, known, "countries", projection)
+    _check("country", without, known, "without_countries", projection)
+    closed |= _where(
+        codes, projection.n, lambda code: code in without or (bool(only) and code != "" and code not in only), known
+    )
+    return True
+
+
+def _shut(projection: Projection, constraints: Constraints) -> Mask:
+    if not constraints.relations and not constraints.without_relations:
+        return np.zeros(projection.m, dtype=np.uint8)
+    edges = projection.edges
+    texts = edges.relations if isinstance(edges, EdgeColumns) else [edge.relation for edge in edges]
+    known = _known(texts)
+    names = {name for text in known for name in text.split()}
+    _check("relation", constraints.relations, names, "relations", projection)
+    _check("relation", constraints.without_relations, names, "without_relations", projection)
+    passed = (set(constraints.relations) or names) - set(constraints.without_relations)
+    return _where(texts, projection.m, lambda text: passed.isdisjoint(text.split()), known)
+
+
+def _known(column: Sequence[str] | str) -> set[str]:
+    return {column} if isinstance(column, str) else set(column)
+
+
+def _check(kind: str, asked: tuple[str, ...], known: set[str], field: str, projection: Projection) -> None:
+    for name in asked:
+        if name not in known or not name:
+            of = f"{kind} in the network '{projection.view}'"
+            raise UnknownName(of, name, {one for one in known if one} or {"none"}, field=field)
+
+
+def _where(column: Sequence[str] | str, n: int, test: Callable[[str], bool], known: set[str]) -> Mask:
+    """1 where the text of a row passes the test, which is asked once for each different text."""
+    answers: Mapping[str, bool] = {text: test(text) for text in known}
+    if isinstance(column, str):
+        return np.full(n, answers[column], dtype=np.uint8)
+    return np.fromiter(map(answers.__getitem__, column), dtype=np.uint8, count=n)

@@ -1,0 +1,137 @@
+"""Eigenvector centrality: a node counts as much as the nodes it is tied to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from graph.analytics.components import component_labels, strong_labels
+from graph.analytics.executor import Progress
+from graph.analytics.kernels.spectral import spread
+from graph.analytics.pagerank import two_mode
+from graph.analytics.principal import Principal, general, symmetric
+from graph.analytics.products import Rows, strength_means, strengths
+from graph.analytics.results import Method, NodeScores, scores
+from graph.analytics.running import Run, choose
+from graph.projection import Float64, Projection
+
+SUPPORT = 1e-10  # of the largest value: what is above is no rounding
+
+
+def eigenvector(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
+    """Eigenvector centrality of each node: x_v = (1/λ) Σ_{u→v} w_uv x_u with the largest λ; unit-less, length 1.
+
+    Directed: over the edges into v. Where parts of the network are not joined, the value is 0 outside the part with
+    the largest λ; where several share it, each keeps the share that the vector of ones has in it. Undefined (NaN) for
+    all where there is no such λ > 0: no edges, or a directed network without a cycle; and where the iteration finds
+    none. Raises `InvalidInput` for a strength that is unknown or negative.
+    Bonacich (1972), *Journal of Mathematical Sociology* 2(1); (1987), *American Journal of Sociology* 92(5).
+    """
+    found = eigenvector_values(projection, weighted=weighted, progress=progress)
+    values = found.vector if found.found else np.full(projection.n, np.nan)
+    method = Method(
+        name="eigenvector",
+        formula="x_v = (1/λ) Σ_{u→v} w_uv x_u, λ the largest eigenvalue",
+        reference="Bonacich (1972), Journal of Mathematical Sociology 2(1): 113–120",
+        definitions={
+            "direction": "directed: over the edges into a node" if projection.directed else "undirected",
+            "normalisation": "Euclidean length 1: Σ x² = 1, no value negative",
+            "strength": strength_means(projection, weighted=weighted),
+            "parts": "0 outside the part with the largest λ"
+            + (", unless edges lead there from it" if projection.directed else ""),
+            "computation": "iterated to the precision of doubles",
+            **two_mode(projection),
+        },
+    )
+    defined = found.value > 0 and found.found
+    summary = {"eigenvalue": found.value if defined else None}
+    return scores(projection, values, method=method, warnings=_warnings(projection, found), summary=summary)
+
+
+def eigenvector_values(
+    projection: Projection,
+    *,
+    weighted: bool = True,
+    progress: Progress | None = None,
+    threads: int | None = None,
+    run: Run | None = None,
+) -> Principal:
+    """λ and the vector (n,). λ = 0 with a residual of inf where there is none."""
+    weight = strengths(projection, weighted=weighted)
+    nothing = Principal(0.0, np.full(projection.n, np.nan), np.inf, 0)
+    if not (weight > 0).any():
+        return nothing
+    tied = positive(projection, weight)
+    with Rows(tied, weighted=weighted, run=run, threads=threads) as rows:
+        if not tied.directed:
+            sums = np.zeros(tied.n)
+            for end in (tied.edge_source, tied.edge_target):
+                sums += np.bincount(end, weight[weight > 0], minlength=tied.n)
+            return symmetric(rows.product, component_labels(tied, run=run), sums, progress=progress)
+        if not has_cycle(tied, run=run):
+            return nothing
+        found = general(rows.product, tied.n, progress=progress)
+    return replace(found, vector=np.where(_reached(tied, found.vector, run=run), found.vector, 0.0))
+
+
+def positive(projection: Projection, weight: Float64) -> Projection:
+    """The network without edges of weight 0, which are none to a walk. The same object where there are none such."""
+    kept = weight > 0
+    if kept.all():
+        return projection
+    from graph.projection import projection_of  # noqa: PLC0415
+
+    return projection_of(
+        view=projection.view,
+        parameters=projection.parameters,
+        graph_version=projection.graph_version,
+        nodes=projection.nodes,
+        edges=range(int(kept.sum())),  # type: ignore[arg-type]  # only their number is asked for
+        source=projection.edge_source[kept],
+        target=projection.edge_target[kept],
+        strength=projection.strength[kept],
+        directed=projection.directed,
+        strength_means=projection.strength_means,
+        modes=projection.modes,
+    )
+
+
+def has_cycle(projection: Projection, *, run: Run | None = None) -> bool:
+    """Whether one can come back to a node along the edges of a directed network."""
+    return bool((strong_labels(projection, run=run) != np.arange(projection.n)).any())
+
+
+def _reached(projection: Projection, vector: Float64, *, run: Run | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """The nodes where the vector is not 0: those an edge leads to from a node where it clearly is not."""
+    n = projection.n
+    run = run or choose(spread, steps=n + projection.m)
+    certain = np.flatnonzero(vector > SUPPORT * vector.max())
+    queue, found = run.space(n, 0, np.int32), run.space(n, 0, np.int8)
+    for place, node in enumerate(certain.tolist()):
+        queue[place] = node
+        found[node] = 1
+    run.kernel(spread)(run.given(projection.indptr), run.given(projection.indices), queue, len(certain), found)
+    return np.asarray(found, dtype=np.bool_)
+
+
+def _warnings(projection: Projection, found: Principal) -> tuple[str, ...]:
+    if projection.n and found.value <= 0:
+        why = "there is no edge with a strength"
+        if projection.directed and projection.m and found.iterations == 0 and (projection.strength > 0).any():
+            why = "no cycle leads back to any node, so that the only eigenvalue is 0"
+        return (f"Undefined: {why}. Katz centrality or PageRank is defined here.",)
+    if not projection.n:
+        return ()
+    if not found.found:
+        why = f"(residual {found.residual:.0e}): several parts have the same eigenvalue, or nearly"
+        return (f"Undefined: no eigenvector was found to the precision needed {why}. PageRank is defined here.",)
+    said: tuple[str, ...] = ()
+    if found.parts > 1:
+        why = f"{found.parts} parts that are not joined share the largest eigenvalue: the vector is not unique"
+        said += (f"{why}. By convention it is the projection of the vector of ones on all of them.",)
+    outside = int((found.vector == 0).sum())
+    if outside:
+        why = f"{outside} nodes have the value 0 because they lie outside the part with the largest eigenvalue"
+        said += (f"{why}: it says nothing of their place in their own part.",)
+    return said

@@ -1,0 +1,206 @@
+"""The principal eigenvector of a matrix without negative entries, and its eigenvalue.
+
+Symmetric: locally optimal conjugate gradients (Knyazev 2001, *SIAM J. Sci. Comput.* 23(2)), in all connected parts at
+once. Otherwise: Arnoldi's method with restarts (Saad 1980, *Linear Algebra and its Applications* 34). Both start from
+the vector of ones, so a node's name has no part in the answer, and where several vectors belong to the largest
+eigenvalue the answer is the projection of the vector of ones on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.executor import Progress
+from graph.analytics.products import total
+from graph.projection import Float64
+
+Product: TypeAlias = Callable[[Float64], Float64]
+
+SHARP = 2e-14  # ‖Ax − λx‖/λ that is aimed at: some units of rounding
+GOOD = 1e-12  # … with which it ends when it has become no better for a while
+ENOUGH = 1e-11  # … that is accepted where it becomes no better at all; beyond, the vector counts as not found
+PATIENCE = 40  # iterations without a better residual after which no better one will come
+MOST_ITERATIONS = 20_000
+TIED = 1e-10  # relative difference of eigenvalues below which two parts count as equal
+STEADY = 1e-13  # relative change of every value at which the last steps end
+LAST_STEPS = 60
+BASIS, LARGE_BASIS, LARGE = 30, 14, 200_000  # vectors kept by Arnoldi; fewer from this number of nodes on
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """`value` ≥ 0 and the `vector` (n,) of Euclidean length 1 with no negative entry; `residual` = ‖Ax − λx‖/λ.
+
+    `parts` is the number of connected parts that share the largest eigenvalue, where that is known, else 1.
+    """
+
+    value: float
+    vector: Float64
+    residual: float
+    iterations: int
+    parts: int = 1
+
+    @property
+    def found(self) -> bool:
+        """Whether the vector is one, and not a run that did not end."""
+        return self.residual <= ENOUGH
+
+
+def symmetric(
+    product: Product, label: npt.NDArray[np.int64], bound: Float64, *, progress: Progress | None = None
+) -> Principal:
+    """Of a symmetric matrix whose connected parts are numbered by `label` (n).
+
+    `bound` (n) are the row sums: no eigenvalue of a part is larger than its largest, nor smaller than their mean.
+    """
+    parts, group = np.unique(label, return_inverse=True)
+    most = np.zeros(len(parts))
+    np.maximum.at(most, group, bound)
+    sizes = np.bincount(group)
+    least = np.bincount(group, bound) / sizes
+    open_ = most >= least.max() * (1 - TIED)  # the others cannot hold the largest eigenvalue
+    kept = open_[group]
+    group = np.where(kept, np.cumsum(open_)[group] - 1, 0)  # the values of those outside are 0 and stay it
+    count = int(open_.sum())
+
+    def inner(a: Float64, b: Float64) -> Float64:
+        if count == 1:
+            return np.array([total(a * b)])
+        return np.asarray(np.bincount(group, a * b, minlength=count), dtype=np.float64)
+
+    def each(values: Float64) -> Float64 | float:
+        return float(values[0]) if count == 1 else values[group]
+
+    start = kept.astype(np.float64)
+    x = start / each(np.sqrt(inner(start, start)))
+    ax = product(x)
+    p, ap = np.zeros_like(x), np.zeros_like(x)
+    best, since, residual, values = np.inf, 0, np.inf, np.zeros(count)
+    found = x
+    iteration = 0
+    for iteration in range(1, MOST_ITERATIONS + 1):
+        values = inner(x, ax)
+        w = ax - each(values) * x
+        length = np.sqrt(inner(w, w))
+        top = values.max()
+        rivals = values + length >= top * (1 - TIED)
+        residual = float((length[rivals] / top).max())
+        if residual < 0.9 * best:
+            since = 0
+        if residual < best:
+            best, found = residual, x
+        since += 1
+        if residual <= SHARP or (since > PATIENCE and best <= GOOD) or since > 100 * PATIENCE:
+            break
+        if progress is not None:
+            progress(_share(best), 100)
+        for other in (x, p):
+            w = w - each(inner(w, other)) * other
+        w = w * each(_inverse(np.sqrt(inner(w, w))))
+        w = w - each(inner(w, x)) * x
+        aw = product(w)
+        small = np.zeros((count, 3, 3))
+        basis = ((x, ax), (w, aw), (p, ap))
+        for i, (_, image) in enumerate(basis):
+            for j, (vector, _) in enumerate(basis[: i + 1]):
+                small[:, i, j] = small[:, j, i] = inner(vector, image)
+        along = np.linalg.eigh(small)[1][:, :, 2]
+        along = along * np.where(along[:, :1] < 0, -1.0, 1.0)
+        p, ap = each(along[:, 1]) * w + each(along[:, 2]) * p, each(along[:, 1]) * aw + each(along[:, 2]) * ap
+        x, ax = each(along[:, 0]) * x + p, each(along[:, 0]) * ax + ap
+        scale = _inverse(np.sqrt(inner(x, x)))
+        x, ax = each(scale) * x, each(scale) * ax
+        if iteration % 16 == 0:
+            ax = product(x)  # what combinations of products lose in rounding is made good
+        back = inner(p, x)
+        p, ap = p - each(back) * x, ap - each(back) * ax
+        scale = _inverse(np.sqrt(inner(p, p)))
+        p, ap = each(scale) * p, each(scale) * ap
+    x = np.abs(found)
+    values = inner(x, product(x)) if best != residual else values
+    winners = values >= values.max() * (1 - TIED)
+    x = np.where(kept, x * each(np.where(winners, inner(x, start), 0.0)), 0.0)
+    return _polished(product, float(values.max()), x, best, iteration, int(winners.sum()))
+
+
+def general(product: Product, n: int, *, progress: Progress | None = None) -> Principal:
+    """Of any matrix without negative entries that has a cycle: its largest eigenvalue is real and positive."""
+    most = min(n, BASIS if n < LARGE else LARGE_BASIS)
+    x = np.full(n, 1.0 / np.sqrt(n))
+    basis = np.empty((most + 1, n))
+    best, since, products = np.inf, 0, 0
+    found, value = x, 0.0
+    while products < MOST_ITERATIONS:
+        small = np.zeros((most + 1, most))
+        basis[0] = x
+        size = most
+        for j in range(most):
+            w = product(basis[j])
+            products += 1
+            scale = np.sqrt(total(w * w))
+            for _ in range(2):  # twice is enough: Giraud, Langou & Rozložník (2005)
+                along = np.einsum("ij,j->i", basis[: j + 1], w)
+                w -= np.einsum("i,ij->j", along, basis[: j + 1])
+                small[: j + 1, j] += along
+            small[j + 1, j] = np.sqrt(total(w * w))
+            if small[j + 1, j] <= 1e-14 * scale:
+                size = j + 1
+                break
+            basis[j + 1] = w / small[j + 1, j]
+        eigenvalues, vectors = np.linalg.eig(small[:size, :size])
+        top = int(np.argmax(eigenvalues.real))
+        value = float(eigenvalues[top].real)
+        x = np.einsum("i,ij->j", np.real(vectors[:, top]), basis[:size])
+        x = np.abs(x) / np.sqrt(total(x * x))
+        image = product(x)
+        value = total(x * image)
+        residual = float(np.sqrt(total((image - value * x) ** 2))) / value if value > 0 else np.inf
+        if residual < 0.9 * best:
+            since = 0
+        if residual < best:
+            best, found = residual, x
+        since += 1
+        if residual <= SHARP or (since > 3 and best <= GOOD) or since > PATIENCE:
+            break
+        if progress is not None:
+            progress(_share(best), 100)
+    value = total(found * product(found))
+    return _polished(product, value, found, best, products, 1)
+
+
+def _polished(product: Product, value: float, x: Float64, residual: float, iterations: int, parts: int) -> Principal:
+    """Last steps x ← Ax/λ: they only add what is positive, so that small values become as exact as large ones.
+
+    The methods above are exact to 1e-14 of the largest value, which is nothing to go by for a node far from it.
+    """
+    if value > 0 and residual <= ENOUGH:
+        for _ in range(LAST_STEPS):
+            image = product(x) / value
+            with np.errstate(invalid="ignore", divide="ignore"):
+                change = np.abs(image - x) / image
+            x = image
+            iterations += 1
+            if not (change > STEADY).any():
+                break
+        # two equal parts of which one leads to the other have no vector to find: a step changes it still
+        residual = max(residual, float(np.sqrt(total((product(x) / value - x) ** 2) / total(x * x))))
+    length = np.sqrt(total(x * x))
+    return Principal(value, x / length if length > 0 else x, residual, iterations, parts)
+
+
+def _inverse(lengths: Float64) -> Float64:
+    """1/length, and 0 where there is nothing to scale."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.where(lengths > 1e-300, 1.0 / lengths, 0.0))
+
+
+def _share(residual: float) -> int:
+    """How far a residual has come from 1 to `SHARP`, in hundredths on the scale of its digits."""
+    if not 0 < residual < 1:
+        return 0
+    return int(min(99.0, 100 * np.log(residual) / np.log(SHARP)))

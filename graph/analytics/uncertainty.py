@@ -1,0 +1,299 @@
+"""How sure a ranking is: ranks over networks drawn from the same statements, by the bootstrap of Efron (1979).
+
+The unit that is drawn is what stands for a sample: the activities (projects) a network is made of, or, where it is
+made of none, its edges. How ranks change with the rules of the network itself stands in `settings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.affiliations import Rule, affiliations_of, of_chosen, with_edges
+from graph.analytics.executor import Progress
+from graph.analytics.results import Method, NodeScores, significant
+from graph.analytics.running import REPEATS
+from graph.errors import InvalidInput
+from graph.projection import Float64, Int32, Int64, NetworkNode, Projection
+
+Unit: TypeAlias = Literal["activities", "edges"]
+UNITS: tuple[Unit, ...] = ("activities", "edges")
+Scorer: TypeAlias = Callable[[Projection], NodeScores]
+
+MOST_DRAWS = 2_000  # the ends of a 95 % interval then rest on 50 draws each; more changes no rank of a report
+MOST_VALUES = 20_000_000  # draws × nodes: a value and a rank each, 240 MB
+FEW_UNITS = 20  # fewer make too few different draws for an interval to mean much
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInterval:
+    """One node: observed value and rank, and where they lie in the draws. None where undefined, in all draws.
+
+    `top_share` is the share of all draws that rank it among the first `top`; `defined` counts the draws that give it
+    a value.
+    """
+
+    id: str
+    name: str
+    label: str
+    value: float | None
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    value_low: float | None
+    value_high: float | None
+    top_share: float | None
+    defined: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankIntervals:
+    """Intervals of ranks and values, in the order of the observed ranks. `units` were drawn from, as many each time."""
+
+    method: Method
+    items: tuple[NodeInterval, ...]
+    unit: Unit
+    units: int
+    draws: int
+    confidence: float
+    seed: int
+    top: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Values (draws, nodes), NaN where undefined, and ranks (draws, nodes), 0 where undefined."""
+
+    values: Float64
+    ranks: Int32
+
+
+def rank_intervals(
+    projection: Projection,
+    *,
+    measure: Scorer,
+    unit: Unit = "edges",
+    affiliations: Projection | None = None,
+    rule: Rule = "count",
+    draws: int = 200,
+    seed: int = 1,
+    confidence: float = 0.9,
+    top: int = 5,
+    progress: Progress | None = None,
+) -> RankIntervals:
+    """Percentile intervals of each node's rank and value under resampling.
+
+    unit=activities: as many activities as there are, drawn with replacement, each draw joined to a network by the
+    same rule; `affiliations` is the two-mode network behind a one-mode `projection`, not needed where that is two-mode
+    itself (then actors alone are ranked, and an activity drawn twice stands twice). unit=edges: as many edges as there
+    are, drawn with replacement; one drawn k times has k times its strength. Nodes stay, without ties if need be.
+    The interval holds the middle `confidence` of the draws, its ends are drawn ranks and values (inverse of the
+    empirical distribution). Ranks are competition ranks (1, 2, 2, 4), 1 the largest value.
+    Raises `InvalidInput` for a number out of its bounds. Efron (1979), *Annals of Statistics* 7(1).
+    """
+    check_bounds(projection, draws=draws, confidence=confidence, top=top)
+    resampled, units, ranked = _resampler(projection, unit, affiliations, rule)
+    observed = measure(projection)
+    known = _observed(observed, ranked)
+    found = rank_draws(
+        resampled, measure=measure, units=units, n=len(ranked), draws=draws, seed=seed, progress=progress
+    )
+    warnings = tuple(observed.warnings)
+    if units < FEW_UNITS:
+        warnings += (f"Only {units} {unit} to draw from: the intervals are rough.",)
+    nodes = [projection.nodes[place] for place in ranked.tolist()]
+    items = _intervals(nodes, known, found, confidence, top)
+    if beside := sum(_beside(item) for item in items):
+        said = f"The observed rank of {beside} of {len(items)} nodes lies outside its interval"
+        warnings += (f"{said}: a draw holds fewer different {unit} than the network, which shifts this measure.",)
+    return RankIntervals(
+        _method(observed.method, unit, rule if affiliations is not None else None, draws, seed, confidence),
+        items,
+        unit,
+        units,
+        draws,
+        confidence,
+        seed,
+        top,
+        warnings,
+    )
+
+
+def rank_draws(
+    resampled: Callable[[Int64], Projection],
+    *,
+    measure: Scorer,
+    units: int,
+    n: int,
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Draws:
+    """The measure on `draws` networks: `resampled` makes one of how often each unit was drawn (units).
+
+    The first n nodes of such a network are ranked among each other. Nothing is drawn where there is no unit.
+    """
+    random = np.random.default_rng(seed)
+    drawn = draws if units else 0
+    values, ranks = np.full((drawn, n), np.nan), np.zeros((drawn, n), dtype=np.int32)
+    token = REPEATS.set(max(drawn, 1))
+    try:
+        for draw in range(drawn):
+            multiplicity = np.bincount(random.integers(0, units, size=units), minlength=units)
+            values[draw] = measure(resampled(multiplicity)).array[:n]
+            ranks[draw] = competition_ranks(values[draw])
+            if progress is not None:
+                progress(draw + 1, drawn)
+    finally:
+        REPEATS.reset(token)
+    return Draws(values, ranks)
+
+
+def competition_ranks(values: Float64) -> Int32:
+    """Rank of each value (n,), 1 the largest, equal ones (to 12 significant digits) alike; 0 where undefined."""
+    keys = significant(values)
+    defined = np.sort(keys[~np.isnan(keys)])
+    larger = len(defined) - np.searchsorted(defined, keys, side="right")
+    return np.where(np.isnan(keys), 0, larger + 1).astype(np.int32)
+
+
+def check_bounds(projection: Projection, *, draws: int, confidence: float, top: int) -> None:
+    """Raises `InvalidInput` for draws, confidence or top out of their bounds."""
+    if not 1 <= draws <= MOST_DRAWS or draws * projection.n > MOST_VALUES:
+        most = max(1, min(MOST_DRAWS, MOST_VALUES // max(projection.n, 1)))
+        raise InvalidInput(
+            f"draws is {draws}.", next_step=f"Use 1 to {most} for a network of {projection.n} nodes.", field="draws"
+        )
+    if not 0 < confidence < 1:
+        raise InvalidInput(
+            f"confidence is {confidence:g}.", next_step="Use a share between 0 and 1: 0.9.", field="confidence"
+        )
+    if top < 1:
+        raise InvalidInput(f"top is {top}.", next_step="Use 1 or more.", field="top")
+
+
+def _resampler(
+    projection: Projection, unit: Unit, affiliations: Projection | None, rule: Rule
+) -> tuple[Callable[[Int64], Projection], int, Int64]:
+    """How a draw becomes a network, how many units there are, and the places of the nodes that are ranked."""
+    every = np.arange(projection.n)
+    if unit == "edges":
+
+        def of_edges(many: Int64) -> Projection:
+            strength = projection.strength * many
+            return with_edges(projection, projection.edge_source, projection.edge_target, strength, many > 0)
+
+        return of_edges, projection.m, every
+    if affiliations is not None:
+        pairs = affiliations_of(affiliations, projection)
+
+        def of_pairs(many: Int64) -> Projection:
+            strength = pairs.strengths(rule, many)
+            return with_edges(projection, pairs.source, pairs.target, strength, strength > 0)
+
+        return of_pairs, pairs.activities, every
+    if len(projection.modes) > 1:
+        activities = np.flatnonzero(~projection.actors)
+
+        def of_activities(many: Int64) -> Projection:
+            return of_chosen(projection, np.repeat(activities, many))
+
+        return of_activities, len(activities), np.flatnonzero(projection.actors)
+    raise InvalidInput(
+        f"The network '{projection.view}' is not made of activities.", next_step="Use unit=edges.", field="unit"
+    )
+
+
+def _beside(item: NodeInterval) -> bool:
+    """Whether the observed rank is not in the interval of the draws."""
+    if item.rank is None or item.rank_low is None or item.rank_high is None:
+        return False
+    return not item.rank_low <= item.rank <= item.rank_high
+
+
+def _observed(observed: NodeScores, ranked: Int64) -> tuple[Float64, Int32]:
+    values = observed.array[ranked]
+    return values, competition_ranks(values)
+
+
+def _intervals(
+    nodes: list[NetworkNode], observed: tuple[Float64, Int32], found: Draws, confidence: float, top: int
+) -> tuple[NodeInterval, ...]:
+    """One interval a node, in the order of the observed ranks."""
+    values, ranks = observed
+    draws = len(found.ranks)
+    defined = (found.ranks > 0).sum(axis=0)
+    first = ((found.ranks > 0) & (found.ranks <= top)).sum(axis=0)
+    drawn_ranks = np.where(found.ranks > 0, found.ranks, np.nan)
+    low, high = (1 - confidence) / 2, (1 + confidence) / 2
+    ends = [_quantiles(column, defined, share) for column in (drawn_ranks, found.values) for share in (low, high)]
+    order = np.lexsort((np.arange(len(nodes)), np.where(ranks > 0, ranks, len(nodes) + 1)))
+    return tuple(
+        NodeInterval(
+            nodes[at].id,
+            nodes[at].name,
+            nodes[at].label,
+            _known(values[at]),
+            int(ranks[at]) or None,
+            _whole(ends[0][at]),
+            _whole(ends[1][at]),
+            _known(ends[2][at]),
+            _known(ends[3][at]),
+            float(first[at] / draws) if draws else None,
+            int(defined[at]),
+        )
+        for at in order.tolist()
+    )
+
+
+def _quantiles(columns: Float64, defined: npt.NDArray[np.int64], share: float) -> Float64:
+    """The smallest drawn number of each column that at least `share` of its defined ones do not pass; NaN for none."""
+    if not len(columns):
+        return np.full(columns.shape[1], np.nan)
+    place = np.ceil(np.round(share * defined, 9)).astype(np.int64) - 1
+    return np.sort(columns, axis=0)[np.clip(place, 0, len(columns) - 1), np.arange(columns.shape[1])]
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _whole(value: float) -> int | None:
+    return None if np.isnan(value) else int(value)
+
+
+def _method(of: Method, unit: Unit, rule: Rule | None, draws: int, seed: int, confidence: float) -> Method:
+    what = {
+        "activities": "activities, as many as there are, with replacement; one drawn twice counts twice",
+        "edges": "edges, as many as there are, with replacement; one drawn k times has k times its strength",
+    }[unit]
+    reading = {
+        "activities": "how far the rank hangs on which activities were funded or became known",
+        "edges": "how far the rank hangs on single ties; ties are taken as independent, which those of one activity "
+        "are not",
+    }[unit]
+    definitions = {
+        "measure": f"{of.name}: {of.formula} ({of.reference})",
+        **of.definitions,
+        "drawn": what,
+        "reading": reading,
+        "nodes": "all stay in every draw, without ties if need be",
+        "interval": f"the middle {confidence:.10g} of {draws} draws; its ends are drawn ranks and values",
+        "ranks": "1, 2, 2, 4; equal to 12 significant digits is equal",
+        "share of draws": "a draw holds on average 63 % of the different units, so counts of ties lie below the "
+        "observed ones: compare ranks",
+        "seed": str(seed),
+    }
+    if rule is not None:
+        definitions["projection"] = rule
+    return Method(
+        name=f"rank intervals of {of.name}",
+        formula="[r₍⌈αB⌉₎, r₍⌈(1−α)B⌉₎] of the ranks r of B draws, α = (1 − confidence)/2",
+        reference="Efron (1979), Annals of Statistics 7(1): 1–26",
+        definitions=definitions,
+    )

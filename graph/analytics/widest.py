@@ -1,0 +1,108 @@
+"""Widest paths: those whose weakest tie is as strong as can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from graph.analytics.constraints import NONE, Allowed, Constraints, Mask, allowed
+from graph.analytics.meeting import search
+from graph.analytics.paths import LIMIT, check, definitions, gave_up_after, none_allowed, taken
+from graph.analytics.results import Method, Paths, significant
+from graph.analytics.routing import Question, loopless, rest_of
+from graph.projection import Projection
+
+
+def widest_paths(
+    projection: Projection,
+    *,
+    source: str,
+    target: str,
+    limit: int = LIMIT,
+    max_hops: int | None = None,
+    constraints: Constraints = NONE,
+) -> Paths:
+    """The widest path from s to t: of equally wide ones the shortest by hops, all of these in the order of node ids.
+
+    width(P) = least strength of an edge of P; strengths equal to 12 significant digits are one. The width of a path
+    without edges is not defined; a node reaches itself in 0 hops. With `max_hops` the widest of the paths of at most so
+    many hops. Found by halving the range of strengths: at each the edges at least so strong are searched for a path.
+    Bottleneck path: Pollack (1960), *Operations Research* 8(5); Hu (1961), *Operations Research* 9(6).
+    Raises as `shortest_paths`.
+    """
+    check("hops", limit=limit, max_hops=max_hops)
+    given = allowed(projection, source, target, constraints)
+    method = described(projection, max_hops, constraints)
+    strength = significant(projection.strength)
+    levels = np.unique(strength[given.shut == 0])
+    low, high = -1, len(levels) - 1  # a path is there at `low`, or unknown; there is none above `high`
+    narrowed: Allowed | None = None
+    gave_up = False
+    while low < high:
+        middle = (low + high + 1) // 2
+        # all edges first: without a path there, there is none at all
+        at = 0 if low < 0 else middle
+        trial = _at_least(given, strength < levels[at])
+        there = _is_there(projection, trial, max_hops)
+        gave_up |= there is None
+        if there:
+            low, narrowed = at, trial
+        elif low < 0:
+            break
+        else:
+            high = at - 1
+    if narrowed is None and given.start == given.end:
+        narrowed = given
+    if narrowed is None:
+        said = gave_up_after("The widest path was not found.") if gave_up else ""
+        said = said or none_allowed(source, target, max_hops, constraints)
+        return Paths(method, None, (), None if gave_up else 0, gave_up, (said,))
+    total: int | None
+    if narrowed.in_order:
+        question = Question(projection, narrowed, "hops", max_hops)
+        found, done = taken(loopless(question, rest_of(question), ties=True), limit + 1)
+        paths = tuple(one.path for one in found[:limit])
+        total = len(found) if done else None
+    else:
+        routes = search(projection, given.start, given.end, max_hops=max_hops, given=narrowed)
+        total = routes.total()
+        paths = tuple(path for path, _ in zip(routes.paths(), range(limit), strict=False))
+    truncated = total is None or total > len(paths)
+    warnings = []
+    if gave_up:
+        warnings.append(gave_up_after("A wider path may exist."))
+    if truncated:
+        many = "More than these" if total is None else str(total)
+        warnings.append(f"{many} widest paths of the fewest hops; the first {len(paths)} are listed.")
+    return Paths(method, len(paths[0].edges), paths, total, truncated, tuple(warnings))
+
+
+def _at_least(given: Allowed, weaker: Mask | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Allowed:
+    """The same question without the edges that are weaker."""
+    return replace(given, shut=given.shut | weaker.astype(np.uint8), masked=True)
+
+
+def _is_there(projection: Projection, given: Allowed, max_hops: int | None) -> bool | None:
+    """Whether there is a path; None where the search was given up."""
+    if not given.in_order:
+        return search(projection, given.start, given.end, max_hops=max_hops, given=given).found
+    question = Question(projection, given, "hops", max_hops)
+    found, done = taken(loopless(question, rest_of(question)), 1)
+    return True if found else False if done else None
+
+
+def described(projection: Projection, max_hops: int | None, constraints: Constraints) -> Method:
+    """How the paths are found, for an answer that has none."""
+    further = (
+        ("width", "least strength on the path; strengths equal to 12 digits are one"),
+        ("strength", projection.strength_means or "as the view gives it"),
+        ("order", "of equally wide paths those of the fewest hops, by their node ids"),
+        ("total", "paths that are equally wide and short"),
+    )
+    return Method(
+        name="widest paths",
+        formula="max over paths P from s to t of min strength of an edge of P",
+        reference="Pollack (1960), Operations Research 8(5): 733–736; Hu (1961), Operations Research 9(6): 898–900",
+        definitions=definitions(projection, max_hops, "hops", constraints, further),
+    )
