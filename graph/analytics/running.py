@@ -24,9 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.kernels.bits import popcount
-from graph.analytics.kernels.components import join
 from graph.analytics.kernels.brokerage import brokerage_role
 from graph.analytics.kernels.buckets import search_by_distance
+from graph.analytics.kernels.components import join
 from graph.analytics.kernels.heap import heap_pop, heap_push
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.prediction import keep_best

@@ -11,7 +11,11 @@ from starlette.testclient import TestClient
 
 GOOD_ONES = [address for addresses in GOOD.values() for address in addresses]
 WRONG_ONES = [wrong for wrongs in WRONG.values() for wrong in wrongs]
-POSTED = {f"{API}/cypher", f"{API}/loads"}  # held in test_cypher_route.py and test_loads.py
+POSTED = {  # held in test_cypher_route.py, test_loads.py and test_load_network.py
+    f"{API}/cypher",
+    f"{API}/loads",
+    f"{API}/loads/network",
+}
 BEGUN = {f"{API}/jobs/{{job_id}}"}  # a good request needs a job that was begun: held in test_jobs.py
 WITHOUT_PARAMETERS = {"/health", "/ready"}
 
