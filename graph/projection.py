@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeAlias, overload
 
@@ -19,6 +20,8 @@ from graph.errors import NotFound
 Int32: TypeAlias = npt.NDArray[np.int32]
 Int64: TypeAlias = npt.NDArray[np.int64]
 Float64: TypeAlias = npt.NDArray[np.float64]
+
+SUGGESTED_UP_TO = 20_000  # nodes compared for a “did you mean”: some 50 ms
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -213,8 +216,10 @@ class Projection:
         try:
             return self.position[node_id]
         except KeyError:
+            near = get_close_matches(node_id, self.ids, n=1) if self.n <= SUGGESTED_UP_TO else []
+            hint = f" Did you mean '{near[0]}'?" if near else ""
             raise NotFound(
-                f"'{node_id}' is not a node of the network '{self.view}'.",
+                f"'{node_id[:200]}' is not a node of the network '{self.view}'.{hint}",
                 next_step=f"GET /api/v1/networks/{self.view} lists its nodes.",
             ) from None
 

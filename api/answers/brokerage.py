@@ -64,7 +64,7 @@ def brokerage(
     if column not in SORTS:
         raise UnknownName("column to sort by", sort, SORTS, field="sort")
     graph = explorer.networks.projection(view, parameters)
-    name = group or DEFAULT_GROUP
+    name = group or default_group(graph)
     if name not in groupings_of(graph):
         raise UnknownName("group", name, groupings_of(graph), field="group")
 
@@ -172,6 +172,13 @@ def _whole(value: float) -> int | None:
 
 def _ties(ties: Ties, place: int) -> Json:
     return {name: _number(getattr(ties, name)[place]) for name in TIES}
+
+
+def default_group(graph: Projection) -> str:
+    """What groups are made of where nobody says: countries or, in a loaded network without them, its first column."""
+    if graph.attributes and not any(node.country for node in graph.nodes):
+        return next(iter(graph.attributes))
+    return DEFAULT_GROUP
 
 
 def _groups(found: Brokerage) -> list[Json]:

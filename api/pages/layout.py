@@ -199,6 +199,37 @@ def in_ring(groups: Mapping[str, str], bearing: Mapping[str, float], names: Mapp
     return Placed(at, (), round(2 * (radius + pad)), turn=turn, centre=centre)
 
 
+def beside_the_strongest(nodes: Sequence[str], ties: Sequence[tuple[str, str]]) -> list[str]:
+    """Nodes in a row so that those tied most strongly stand near each other; `ties` strongest first.
+
+    The row is a walk through the tree of strongest ties (a maximum spanning tree), shortest branches first.
+    """
+    part = {node: node for node in nodes}
+
+    def root(node: str) -> str:
+        while part[node] != node:
+            part[node] = node = part[part[node]]
+        return node
+
+    branches: dict[str, list[str]] = {node: [] for node in nodes}
+    for one, other in ties:
+        if root(one) != root(other):
+            part[root(one)] = root(other)
+            branches[one].append(other)
+            branches[other].append(one)
+    row: list[str] = []
+    seen: set[str] = set()
+    for start in sorted(nodes, key=lambda node: (len(branches[node]) != 1, node)):  # from the end of a branch
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                row.append(node)
+                waiting += sorted(branches[node], key=lambda other: (-len(branches[other]), other))
+    return row
+
+
 def curve(start: tuple[float, float], end: tuple[float, float], centre: tuple[float, float] | None = None) -> str:
     """The `d` of a tie: leaving and arriving level between columns, or bent towards the centre of a ring."""
     (xa, ya), (xb, yb) = sorted((start, end))

@@ -11,36 +11,42 @@ from collections.abc import Mapping, Sequence
 from math import atan2, cos, degrees, radians
 from typing import Any
 
+import numpy as np
 from pyvis.network import Network
 
+from api.answers.shapes import address
 from api.explorer import Explorer
-from api.pages.layout import WIDTH, Placed, curve, in_blocks, in_ring, in_two_sides
+from api.pages.layout import WIDTH, Placed, beside_the_strongest, curve, in_blocks, in_ring, in_two_sides
+from api.pages.network_frame import most_tied, ties_of
 from api.pages.words import first_upper, joined, lower_first, plural_words, words
 from graph.lookups.entities import read_entity
+from graph.lookups.names import canonical_id
 from graph.projection import NetworkEdge, NetworkNode, Projection
+from graph.views.stored import LABEL as LOADED
 
 MOST_NODES = 300  # beyond, a picture cannot be read: the nodes with most ties are drawn, and the page says so
 MOST_MIXED = 180  # the same for many types in one picture, which stand in blocks
 MOST_ON_RING = 150  # names that find room around a ring
 MOST_TIES = 260  # ties drawn across a ring at once, the strongest; the others appear with the node they belong to
+MOST_KEPT = 1_500  # ties that a picture knows at all, the strongest: about 300 KB
 PLACES = ("Country", "Region")
 
 
 def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
     """Everything the template draws: SVG coordinates, the pyvis model, the legend, and what is not shown."""
-    degree = {node.id: int(graph.indptr[place + 1] - graph.indptr[place]) for place, node in enumerate(graph.nodes)}
+    degree = ties_of(graph)
     two_mode = graph.modes == ("actor", "activity")
-    ring = not two_mode and all(node.label in PLACES for node in graph.nodes)
+    loaded = explorer.networks.view(graph.view).stored
+    places = not loaded and not two_mode and all(node.label in PLACES for node in graph.nodes)
+    ring = loaded or places
     most = MOST_NODES if two_mode else MOST_ON_RING if ring else MOST_MIXED
-    nodes = sorted(sorted(graph.nodes, key=lambda node: (-degree[node.id], node.id))[:most], key=lambda node: node.id)
-    ids = {node.id for node in nodes}
-    edges = [edge for edge in graph.edges if edge.source in ids and edge.target in ids]
-    placed = _placed(explorer, graph, nodes, edges, ring=ring)
+    shown = sorted(most_tied(graph, most))
+    nodes = [graph.nodes[place] for place in shown]
+    edges, cut = _edges(graph, shown)
+    placed = _placed(explorer, graph, nodes, edges, places=places, loaded=loaded)
     names = {node.id: _written(node, ring, placed.letters) for node in nodes}
-    strong = sorted(edges, key=lambda edge: (-edge.strength, edge.source, edge.target))[
-        : MOST_TIES if ring else len(edges)
-    ]
-    drawn = {(edge.source, edge.target) for edge in strong}
+    drawn = {(edge.source, edge.target) for edge in edges[: MOST_TIES if ring else len(edges)]}
+    edges.sort(key=lambda edge: (edge.source, edge.target))
     highest = max((edge.strength for edge in edges), default=1.0)
     ties = [
         {
@@ -50,7 +56,8 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
         }
         for edge in edges
     ]
-    model = _model(explorer, nodes, edges, placed, degree, names, ties)
+    degrees = {node.id: int(degree[place]) for node, place in zip(nodes, shown, strict=True)}
+    model = _model(explorer, nodes, edges, placed, degrees, names, ties)
     return {
         "width": WIDTH,
         "height": placed.height,
@@ -67,12 +74,23 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
             for kind in sorted({node.label for node in nodes})
         ],
         "ring": ring,
+        "places": places,
         "shown": len(nodes),
         "hidden": graph.n - len(nodes),
         "ties_shown": len(drawn),
         "ties_hidden": len(edges) - len(drawn),
-        "least_degree": min((degree[node.id] for node in nodes), default=0),
+        "ties_cut": cut,
+        "least_degree": min(degrees.values(), default=0),
     }
+
+
+def _edges(graph: Projection, shown: Sequence[int]) -> tuple[list[NetworkEdge], int]:
+    """The edges among the nodes at these places, strongest first, and how many more there are of them."""
+    inside = np.zeros(graph.n, dtype=np.bool_)
+    inside[list(shown)] = True
+    among = np.flatnonzero(inside[graph.edge_source] & inside[graph.edge_target])
+    order = among[np.argsort(-graph.strength[among], kind="stable")]
+    return [graph.edges[place] for place in order[:MOST_KEPT].tolist()], max(len(among) - MOST_KEPT, 0)
 
 
 def _box(placed: Placed) -> str:
@@ -102,16 +120,20 @@ def _placed(
     nodes: Sequence[NetworkNode],
     edges: Sequence[NetworkEdge],
     *,
-    ring: bool,
+    places: bool,
+    loaded: bool,
 ) -> Placed:
-    names = {node.id: _written(node, ring) for node in nodes}
+    names = {node.id: _written(node, places or loaded) for node in nodes}
     kinds = {node.id: node.label for node in nodes}
     pairs = [(edge.source, edge.target) for edge in edges]
-    if ring:
+    if loaded:
+        order = beside_the_strongest([node.id for node in nodes], [(one.source, one.target) for one in edges])
+        return in_ring({node: node for node in order}, {node: float(at) for at, node in enumerate(order)}, names)
+    if places:
         countries = {node.id: node.country or node.id for node in nodes}
         return in_ring(countries, _bearings(explorer, sorted(set(countries.values()))), names)
     if graph.modes == ("actor", "activity"):
-        return in_two_sides(kinds, {edge.source for edge in graph.edges} & set(kinds), names, pairs)
+        return in_two_sides(kinds, {one.id for one in nodes if graph.actors[graph.place(one.id)]}, names, pairs)
     families = {label: f"{node.group} {node.colour}" for label, node in explorer.ontology.nodes.items()}
     return in_blocks(kinds, families, names, pairs)
 
@@ -170,6 +192,7 @@ def _model(
             name=node.name,
             kind=node.label,
             degree=degree[node.id],
+            page="" if node.label == LOADED else address(f"/entities/{canonical_id(node.id)}"),
             **further,
         )
     for edge, tie in zip(edges, ties, strict=True):

@@ -101,6 +101,11 @@ def stored_projection(
             ]
         source, target, strength = source[kept], target[kept], strength[kept]
         kinds = [kinds[at] for at in np.flatnonzero(kept).tolist()]
+        # as in the built-in views: who has no tie in the period is not in its network, rather than known to be alone
+        there, places_of = np.unique(np.concatenate([source, target]), return_inverse=True)
+        source, target = places_of[: len(source)], places_of[len(source) :]
+        ids, node_names = [ids[at] for at in there.tolist()], [node_names[at] for at in there.tolist()]
+        attributes = {column: [values[at] for at in there.tolist()] for column, values in attributes.items()}
     if not network.directed:  # the graph keeps the lower id first, and ids sort as places do: this changes nothing
         source, target = np.minimum(source, target), np.maximum(source, target)
     pairs = _Pairs.of(source, target, strength, kinds, len(ids))

@@ -125,6 +125,7 @@ def test_direction_strength_names_attributes_and_time_are_kept(
     assert ties["b", "a"].strength == 1.5
     early = networks.projection("mine", {"to": "2013"})
     assert [(edge.source, edge.target) for edge in early.edges] == [("b", "a")]
+    assert early.ids == ("a", "b")
     assert [(item.id, item.target) for item in early.left_out] == [("country:NO", "a")]
     assert networks.projection("mine", {"to": "2013", "undated": "include"}).m == 2
 

@@ -124,7 +124,7 @@ class GdsServer(Neo4jServer):
         server._command = command
         return server
 
-    def write_import(self, name: str, lines: bytes) -> str:
-        """Puts a file where `LOAD CSV` reads from; its address."""
-        (self._must_be_ours("written to") / "import" / name).write_bytes(lines)
-        return f"file:///{name}"
+    @property
+    def import_folder(self) -> Path:
+        """Where `LOAD CSV` reads from."""
+        return self._must_be_ours("written to") / "import"
