@@ -64,15 +64,7 @@ def brokerage(
     if column not in SORTS:
         raise UnknownName("column to sort by", sort, SORTS, field="sort")
     graph = explorer.networks.projection(view, parameters)
-    name = group or default_group(graph)
-    if name not in groupings_of(graph):
-        raise UnknownName("group", name, groupings_of(graph), field="group")
-
-    def work(progress: Progress | None) -> Brokerage:
-        return _brokerage(explorer, graph, name, weighted=weighted, progress=progress)
-
-    choices = {"group": name, "weighted": weighted}
-    found = computed(explorer, graph, "brokerage", choices, work, steps=hole_steps(graph))
+    name, found = _found(explorer, graph, group, weighted=weighted)
     ranked = scores(graph, _column(found, column).copy(), method=found.roles.method)
     given = {**graph.parameters, "group": name, "sort": column, "weighted": str(weighted).lower()}
     path = f"{API}/networks/{view}/brokerage"
@@ -99,6 +91,27 @@ def brokerage(
         page=address(f"/networks/{view}", **graph.parameters),
         graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
     )
+
+
+def of_node(explorer: Explorer, graph: Projection, node_id: str, group: str = "") -> Json:
+    """One node's item, as `brokerage` lists it, ranked by how often it brokers; and the `grouping` it is among."""
+    name, found = _found(explorer, graph, group, weighted=True)
+    ranked = scores(graph, _column(found, "total").copy(), method=found.roles.method)
+    score = next(one for one in ranked.items if one.id == node_id)
+    return {**_item(graph, found, score.id, score.value, score.rank), "grouping": name}
+
+
+def _found(explorer: Explorer, graph: Projection, group: str, *, weighted: bool) -> tuple[str, Brokerage]:
+    """The name of the grouping and what is computed. Raises `UnknownName` for a grouping."""
+    name = group or default_group(graph)
+    if name not in groupings_of(graph):
+        raise UnknownName("group", name, groupings_of(graph), field="group")
+
+    def work(progress: Progress | None) -> Brokerage:
+        return _brokerage(explorer, graph, name, weighted=weighted, progress=progress)
+
+    choices = {"group": name, "weighted": weighted}
+    return name, computed(explorer, graph, "brokerage", choices, work, steps=hole_steps(graph))
 
 
 def _brokerage(

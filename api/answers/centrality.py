@@ -17,7 +17,9 @@ from graph.analytics.edge_betweenness import edge_betweenness
 from graph.analytics.lengths import Length
 from graph.analytics.measures import measure as measure_of
 from graph.analytics.registry import EDGE_PARAMETERS
+from graph.analytics.results import NodeScores
 from graph.errors import UnknownName
+from graph.projection import Projection
 
 Parameters = Mapping[str, str]
 
@@ -34,17 +36,9 @@ def centrality(
     choices: Mapping[str, str] | None = None,
 ) -> Json:
     """A measure of every node, highest first; `choices` are the measure's own parameters, as text."""
-    chosen = measure_of(measure)
-    values = chosen.read(choices or {})
+    measure_of(measure).read(choices or {})  # a wrong choice is said before a wrong network
     graph = explorer.networks.projection(view, parameters)
-    scores = computed(
-        explorer,
-        graph,
-        measure,
-        values,
-        lambda progress: chosen.compute(graph, progress=progress, **values),
-        steps=chosen.steps(graph, values),
-    )
+    scores = measured(explorer, graph, measure, choices)
     given = {**graph.parameters, **(choices or {})}
     path = f"{API}/networks/{view}/centrality/{measure}"
     items = [
@@ -70,6 +64,22 @@ def centrality(
         path=path,
         page=address(f"/networks/{view}", **given, measure=measure),
         graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
+    )
+
+
+def measured(
+    explorer: Explorer, graph: Projection, measure: str, choices: Mapping[str, str] | None = None
+) -> NodeScores:
+    """The scores of all nodes of a network, which `centrality` answers a page of."""
+    chosen = measure_of(measure)
+    values = chosen.read(choices or {})
+    return computed(
+        explorer,
+        graph,
+        measure,
+        values,
+        lambda progress: chosen.compute(graph, progress=progress, **values),
+        steps=chosen.steps(graph, values),
     )
 
 

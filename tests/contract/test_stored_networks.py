@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from edge_lists import FLORENCE, KITE, edge_list, lines
+from neo4j_house import Neo4jHouse
 from networks import krackhardt_kite
 from service import asked, service
 
+from graph.analytics.measures import MEASURES
 from graph.errors import LoadError
 from graph.ontology import Ontology
-from graph.stores import Store
+from graph.stores import EmbeddedStore, Store
 from graph.views import Networks
 from loaders.network import load_network
 
@@ -151,3 +155,53 @@ def test_the_projection_is_the_one_made_without_a_store(empty_store: Store, onto
         assert getattr(ours, name).tolist() == getattr(theirs, name).tolist()
     graph = nx.Graph([(edge.source, edge.target) for edge in ours.edges])
     assert nx.is_isomorphic(graph, nx.krackhardt_kite_graph())
+
+
+ANALYSES = (
+    "",
+    "?format=graphml",
+    *(f"/centrality/{name}" for name in MEASURES),
+    "/centrality/betweenness?by=distance",
+    "/edge-betweenness",
+    "/articulation",
+    "/components?kind=strong",
+    "/cohesion",
+    "/communities",
+    "/brokerage?group=team",
+    "/prediction",
+    "/whatif/links",
+    "/whatif/removal",
+    "/whatif/removal?nodes=n1",
+    "/whatif/attack",
+    "/series?measure=degree",
+    "/uncertainty?measure=degree&draws=20",
+    "/paths?source=n1&target=n9&method=k-shortest&k=5&by=distance",
+    "/paths?source=n1&target=n9&method=widest",
+    "/bridging?source=n1&target=n9",
+)
+
+
+@pytest.mark.neo4j
+def test_every_analysis_of_a_loaded_network_has_the_same_bytes_on_both_stores(
+    neo4j_house: Neo4jHouse, prepared_folder: Path, ontology: Ontology, tmp_path: Path
+) -> None:
+    draw = random.Random(7)
+    pairs = draw.sample([(one, other) for one in range(14) for other in range(14) if one != other], 45)
+    rows = [f"n{a},n{b},{draw.randint(1, 4)},{draw.choice((2005, 2010, 2016))},2018" for a, b in pairs]
+    edges = lines(["source,target,strength,from,to", *rows])
+    nodes = lines(["id,name,team", *(f"n{place},Node {place},{'abc'[place % 3]}" for place in range(15))])
+    shutil.copytree(prepared_folder, tmp_path / "store")
+    embedded, neo4j = EmbeddedStore(tmp_path / "store", ontology), neo4j_house.empty()
+    different = []
+    for store in (embedded, neo4j):
+        load_network(edge_list(tmp_path, edges, nodes, directed=True), store, ontology)
+    with service(embedded, ontology) as one, service(neo4j, ontology) as other:
+        for analysis in ANALYSES:
+            answers = [client.get(f"/api/v1/networks/mine{analysis}") for client in (one, other)]
+            assert answers[0].status_code == 200, (analysis, answers[0].text)
+            if answers[0].content != answers[1].content:
+                different.append(analysis)
+    embedded.close()
+    neo4j.close()
+
+    assert different == []

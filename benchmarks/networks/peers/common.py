@@ -53,6 +53,11 @@ def sum_of_one(found: Any, built: Built) -> Values:
     return np.asarray(values / values.sum())
 
 
+def halved(found: Any, built: Built) -> Values:
+    """Sums over ordered pairs as sums over pairs."""
+    return as_array(found, built) / (1 if built.network.projection.directed else 2)
+
+
 def sizes(found: Iterable[Iterable[int]], _: Built) -> Values:
     """Sizes of sets, sorted."""
     return np.sort(np.array([len(list(part)) for part in found], dtype=np.int64))

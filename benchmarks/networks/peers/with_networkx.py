@@ -124,7 +124,10 @@ MEASURES = {
         (lambda built: nx.betweenness_centrality(built.graph, normalized=False),), by_place, networks=("small", "9k")
     ),
     "betweenness-distance": Entry(
-        (lambda built: nx.betweenness_centrality(built.graph, normalized=False, weight="distance"),), by_place
+        (lambda built: nx.betweenness_centrality(built.graph, normalized=False, weight="distance"),),
+        by_place,
+        "ties between sums of distances by == of doubles: other values where 1/3 stands in them",
+        compared=False,
     ),
     "edge-betweenness": Entry((lambda built: nx.edge_betweenness_centrality(built.graph, normalized=False),), _edges),
     "closeness": Entry((lambda built: nx.closeness_centrality(built.graph),), by_place),

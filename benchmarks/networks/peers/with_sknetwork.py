@@ -32,7 +32,7 @@ def build(network: Network) -> tuple[Any, Any]:
     """The matrices of strengths and of ones; symmetric where undirected."""
     projection = network.projection
     return tuple(  # type: ignore[return-value]
-        csr_matrix((values, projection.indices, projection.indptr), shape=(projection.n, projection.n))
+        csr_matrix((values, projection.indices.copy(), projection.indptr.astype(np.int32)), shape=(projection.n, projection.n))
         for values in (projection.strength[projection.edge_of], np.ones(len(projection.indices), dtype=np.bool_))
     )
 

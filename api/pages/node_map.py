@@ -1,0 +1,153 @@
+"""The nodes of a network on the map: a circle for each whose place is known, sized by a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from fastapi import Request
+
+from api.answers import entities
+from api.explorer import Explorer
+from api.pages import geo
+from api.pages.maps import shapes_of
+from api.pages.memory import remembered
+from api.pages.network_frame import Frame
+from api.pages.plots import area
+from api.pages.words import number
+from graph.lookups.names import canonical_id
+from graph.projection import Float64, Projection
+
+MOST_CIRCLES = 300  # more of them hide each other; those with the highest values are drawn
+ARCS = 40  # the strongest ties between them
+LARGEST, LEAST = 22.0, 2.5  # radius in units of the map
+LATITUDES, LONGITUDES = ("lat", "latitude"), ("lon", "lng", "longitude")
+PLACES = ("Country", "Region")
+OUTSIDE = (-1.0, -1.0)
+
+
+def node_map(request: Request, frame: Frame, values: Float64, **further: str) -> dict[str, Any] | None:
+    """What the map draws of a network's values (n); None where no node has a place on it.
+
+    `further` goes into the address of each circle.
+    """
+    graph = frame.graph
+    shapes = shapes_of(request)
+    at = remembered(
+        request,
+        ("places", graph.view, *sorted(graph.parameters.items())),
+        lambda: places_of(frame.explorer, shapes, graph),
+    )
+    if not at:
+        return None
+    shown = {place: point for place, point in at.items() if geo.FRAME.shows(point)}
+    order = sorted(shown, key=lambda place: (-_known(values[place]), place))
+    finite = values[list(at)][np.isfinite(values[list(at)])]
+    most = float(finite.max()) if len(finite) else 0.0
+    names = {place: graph.nodes[place] for place in order[:MOST_CIRCLES]}
+    circles = []
+    for place, node in names.items():
+        radius = area(float(values[place]), most, LARGEST, LEAST)
+        circles.append(
+            {
+                "id": node.id,
+                "x": round(shown[place][0], 1),
+                "y": round(shown[place][1], 1),
+                "r": LEAST if radius is None else radius,
+                "unknown": radius is None,
+                "title": f"{node.name}: {'undefined' if radius is None else number(float(values[place]))}",
+                "name": node.name,
+                "link": frame.focus(node.id, **further),
+            }
+        )
+    return {
+        "width": shapes.width if shapes else geo.FRAME.width,
+        "height": shapes.height if shapes else geo.FRAME.height,
+        "land": shapes.land if shapes else "",
+        "borders": shapes.borders if shapes else "",
+        "areas": [shape.path for shape in shapes.regions] if shapes else [],
+        "circles": circles,
+        "labels": [one for one in circles[:6] if not one["unknown"]],
+        "arcs": _arcs(graph, {place: shown[place] for place in names}),
+        "cut": len(shown) - len(circles),
+        "outside": [graph.nodes[place].name for place in sorted(set(at) - set(shown))],
+        "without": graph.n - len(at),
+        "most": most,
+    }
+
+
+def _known(value: float) -> float:
+    return float(value) if np.isfinite(value) else -np.inf
+
+
+def places_of(explorer: Explorer, shapes: geo.MapShapes | None, graph: Projection) -> dict[int, geo.Point]:
+    """Where nodes lie, in units of the map, by their place in the network: by the columns of a loaded network, else by
+    what the graph knows of the region or country that a node is."""
+    found: dict[int, geo.Point] = {}
+    latitude, longitude = _column(graph, LATITUDES), _column(graph, LONGITUDES)
+    if latitude is not None and longitude is not None:
+        for place, (lat, lon) in enumerate(zip(latitude, longitude, strict=True)):
+            if (degrees := _degrees(lat, lon)) is not None:
+                found[place] = _on_map(*degrees)
+    centres = {shape.id: (shape.cx, shape.cy) for shape in shapes.regions} if shapes else {}
+    regions = explorer.snapshot().places.regions
+    for place, node_id in enumerate(graph.ids):
+        known = canonical_id(node_id)
+        if place in found or not known.startswith(("region:", "country:")):
+            continue
+        if (region := regions.get(known)) is not None:
+            point = centres.get(region.nuts_code)
+            if point is None and region.lat is not None and region.lon is not None:
+                point = geo.project(region.lat, region.lon)
+        else:
+            point = _of_country(explorer, known)
+        if point is not None:
+            found[place] = point
+    return found
+
+
+def _of_country(explorer: Explorer, node_id: str) -> geo.Point | None:
+    named = explorer.snapshot().names.nodes.get(node_id)
+    if named is None or named.label not in PLACES:
+        return None
+    known = {one["name"]: one["value"] for one in entities.entity(explorer, node_id)["properties"]}
+    if known.get("lat") is None or known.get("lon") is None:
+        return None
+    return geo.project(float(known["lat"]), float(known["lon"]))
+
+
+def _column(graph: Projection, names: Sequence[str]) -> Sequence[str] | None:
+    """A column of a loaded network by one of its usual names."""
+    return next((of for column, of in graph.attributes.items() if column.casefold() in names), None)
+
+
+def _on_map(lat: float, lon: float) -> geo.Point:
+    """Where a point lies; one far from Europe, which the map's projection has no good place for, lies outside."""
+    return geo.project(lat, lon) if 20 < lat < 89 and -60 < lon < 80 else OUTSIDE
+
+
+def _degrees(lat: str, lon: str) -> tuple[float, float] | None:
+    """A latitude and longitude, or None where the file states none that can be."""
+    try:
+        north, east = float(lat), float(lon)
+    except ValueError:
+        return None
+    return (north, east) if -90 < north < 90 and -180 <= east <= 180 else None
+
+
+def _arcs(graph: Projection, at: Mapping[int, geo.Point]) -> list[dict[str, Any]]:
+    """The strongest ties between nodes that are drawn."""
+    inside = np.zeros(graph.n, dtype=np.bool_)
+    inside[list(at)] = True
+    among = np.flatnonzero(inside[graph.edge_source] & inside[graph.edge_target])
+    among = among[np.argsort(-graph.strength[among], kind="stable")][:ARCS].tolist()
+    strongest = float(graph.strength[among[0]]) if among else 1.0
+    drawn = []
+    for edge in among:
+        strength = float(graph.strength[edge])
+        width = 1 if strength <= strongest / 3 else 2 if strength <= strongest * 2 / 3 else 3
+        ends = at[int(graph.edge_source[edge])], at[int(graph.edge_target[edge])]
+        drawn.append({"d": geo.arc(*ends), "width": width})
+    return drawn
+
