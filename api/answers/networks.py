@@ -41,8 +41,12 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
     path = f"{API}/networks/{view}"
     given = dict(graph.parameters)
     nodes = [
-        {**node(one), "country": one.country or None, "degree": int(graph.indptr[place + 1] - graph.indptr[place])}
-        for place, one in enumerate(graph.nodes)
+        {
+            **node(graph.nodes[place]),
+            "country": graph.nodes[place].country or None,
+            "degree": int(graph.indptr[place + 1] - graph.indptr[place]),
+        }
+        for place in page_of(range(graph.n), limit, offset)
     ]
     edges = [
         {
@@ -55,7 +59,6 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
         }
         for edge in page_of(graph.edges, limit, offset)
     ]
-    some = page_of(nodes, limit, offset)
     return {
         "view": view,
         "title": explorer.networks.view(view).title,
@@ -66,7 +69,7 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
         "parameters": given,
         "n": graph.n,
         "m": graph.m,
-        "nodes": listing(some, total=graph.n, limit=limit, offset=offset, path=path, parameters=given),
+        "nodes": listing(nodes, total=graph.n, limit=limit, offset=offset, path=path, parameters=given),
         "edges": listing(edges, total=graph.m, limit=limit, offset=offset, path=path, parameters=given),
         "left_out": left_out(graph.left_out),
         "data": {"graph_version": graph.graph_version},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import two_mode
+from graph.analytics import two_mode as modes
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.components import scattered
 from graph.analytics.dependencies import TIE_TOLERANCE, Dependencies, dependencies
@@ -29,6 +29,7 @@ def betweenness(
     projection: Projection,
     *,
     normalised: bool = False,
+    two_mode: bool = False,
     by: Length = "hops",
     sample: int = 0,
     seed: int = 1,
@@ -38,15 +39,18 @@ def betweenness(
 
     C_B(v) = Σ_{s ≠ v ≠ t} σ_st(v) / σ_st, σ_st the number of shortest paths from s to t and σ_st(v) of those through v;
     undirected, each pair {s, t} counts once. The ends of a path do not count as lying on it. Normalised: divided by the
-    number of pairs without v, (n − 1)(n − 2) directed and half of that undirected; 0 for fewer than 3 nodes. On a
-    two-mode network it is the same measure on all its nodes, normalised by the largest value among its own kind.
+    number of pairs without v, (n − 1)(n − 2) directed and half of that undirected; 0 for fewer than 3 nodes. With
+    `two_mode`, divided by the largest value a node of its kind can have there (Borgatti & Everett 1997).
     Lengths are hops, or the view's distances; those must be positive (`InvalidInput` names the edge), and an edge of
     strength 0 is not passed. Undefined for all nodes if a count of shortest paths passes 1.8e308.
     With `sample=r` sources drawn by `seed`, the sum over them times n/r: `summary` then holds the `error_bound`, in the
     unit of the values, which all nodes keep with the probability `confidence`. `summary["centralisation"]`: Freeman's.
     Freeman (1977), *Sociometry* 40(1); Brandes (2001), *Journal of Mathematical Sociology* 25(2); Brandes & Pich
-    (2007), *International Journal of Bifurcation and Chaos* 17(7). Raises `InvalidInput` for a sample below 0.
+    (2007), *International Journal of Bifurcation and Chaos* 17(7). Raises `InvalidInput` for a sample below 0 and for
+    `two_mode` elsewhere.
     """
+    modes.check(projection, asked=two_mode)
+    normalised = normalised or two_mode
     n = projection.n
     if sample < 0:
         raise InvalidInput(
@@ -60,7 +64,7 @@ def betweenness(
     else:
         sums = dependencies(projection, by=by, progress=progress)
     values = sums.values * ((1.0 if projection.directed else 0.5) * (n / size if size < n else 1.0))
-    largest = _largest(projection)
+    largest = _largest(projection, two_mode)
     summary = {"centralisation": centralisation(projection, values, "betweenness") if by == "hops" else None}
     if normalised:
         values = np.divide(values, largest, out=np.zeros(n), where=largest > 0)
@@ -82,7 +86,7 @@ def betweenness(
         warnings += ("Undefined: a pair of nodes has more than 1.8e308 shortest paths, beyond double precision.",)
     if by == "distance":
         warnings += impassable(projection)
-    method = _method(projection, normalised=normalised, by=by, size=size, seed=seed)
+    method = _method(projection, normalised=normalised, kinds=two_mode, by=by, size=size, seed=seed)
     return scores(projection, values, method=method, warnings=warnings, summary=summary)
 
 
@@ -97,10 +101,10 @@ def _pairs(projection: Projection) -> float:
     return (projection.n - 1) * (projection.n - 2) / (1.0 if projection.directed else 2.0)
 
 
-def _largest(projection: Projection) -> npt.NDArray[np.float64]:
+def _largest(projection: Projection, kinds: bool) -> npt.NDArray[np.float64]:
     """The value each node is normalised by (n,); 0 where it can have no other than 0."""
-    if two_mode.applies(projection):
-        return two_mode.most_between(projection)
+    if kinds:
+        return modes.most_between(projection)
     return np.full(projection.n, _pairs(projection) if projection.n > 2 else 0.0)
 
 
@@ -113,11 +117,10 @@ def _sampled(n: int, size: int, seed: int, bound: float, *, too_long: bool) -> s
     )
 
 
-def _method(projection: Projection, *, normalised: bool, by: Length, size: int, seed: int) -> Method:
+def _method(projection: Projection, *, normalised: bool, kinds: bool, by: Length, size: int, seed: int) -> Method:
     pairs = "(n − 1)(n − 2)" if projection.directed else "(n − 1)(n − 2)/2"
-    kinds = two_mode.applies(projection)
     largest = "the largest value in its own node set" if kinds else pairs
-    to_most = f"divided by {largest}: " + (two_mode.REFERENCE if kinds else "the pairs without the node")
+    to_most = f"divided by {largest}: " + (modes.REFERENCE if kinds else "the pairs without the node")
     definitions = {
         "direction": "directed: along the edges" if projection.directed else "undirected: each pair {s, t} counts once",
         "normalisation": to_most if normalised else "none: a sum over pairs",
@@ -135,8 +138,8 @@ def _method(projection: Projection, *, normalised: bool, by: Length, size: int, 
             f"probability 1 − δ = {CONFIDENCE:g} (Hoeffding 1963, Serfling 1974, union bound)"
         )
     if len(projection.modes) > 1:
-        modes = " and ".join(projection.modes)
-        definitions["two-mode"] = f"ordinary betweenness on the two-mode network: nodes of both kinds ({modes}) count"
+        both = " and ".join(projection.modes)
+        definitions["two-mode"] = f"ordinary betweenness on the two-mode network: nodes of both kinds ({both}) count"
     return Method(
         name="betweenness",
         formula="C_B(v) = Σ_{s≠v≠t} σ_st(v) / σ_st" + (f" / {'max' if kinds else pairs}" if normalised else ""),

@@ -7,13 +7,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import two_mode
+from graph.analytics import two_mode as modes
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.components import scattered
 from graph.analytics.distance_sums import DistanceSums, Side, distance_sums, side
 from graph.analytics.executor import Progress
 from graph.analytics.lengths import Length, impassable, meaning
 from graph.analytics.results import Method, NodeScores, scores
+from graph.errors import InvalidInput
 from graph.projection import Projection
 
 Convention: TypeAlias = Literal["wasserman-faust", "component"]
@@ -23,7 +24,8 @@ CONVENTIONS: tuple[Convention, ...] = ("wasserman-faust", "component")
 def closeness(
     projection: Projection,
     *,
-    normalised: bool = False,
+    normalised: bool = True,
+    two_mode: bool = False,
     direction: Side = "in",
     by: Length = "hops",
     convention: Convention = "wasserman-faust",
@@ -34,14 +36,17 @@ def closeness(
     C_C(i) = (r/(n − 1)) · r/Σ_j d(j, i) over the r others with a path to i (direction "out": from i); Wasserman & Faust
     (1994), for any network; in a connected one this is Freeman's (n − 1)/Σ d. Convention "component" leaves the share
     r/(n − 1) out: nodes of small components then score high. 0 for a node without paths. Unit-less by hops, else
-    1/distance. Normalised changes two-mode networks by hops alone: Σ d then counts relative to the least it can be in
-    the node's own set (Borgatti & Everett 1997). `summary["centralisation"]`: Freeman's, where it is defined.
+    1/distance. Without `normalised` the factor r before Σ d is left out. With `two_mode`, Σ d counts relative to the
+    least it can be for a node of its kind in a two-mode network (Borgatti & Everett 1997; by hops).
+    `summary["centralisation"]`: Freeman's, where it is defined.
     Raises `InvalidInput` for a distance that is not positive.
     Freeman (1979), *Social Networks* 1(3); Wasserman & Faust (1994), *Social Network Analysis*, eq. 5.9 and p. 201.
     """
+    modes.check(projection, asked=two_mode)
+    if two_mode and by != "hops":
+        raise InvalidInput("two_mode goes with by=hops.", next_step="Leave one of the two out.", field="two_mode")
     sums = distance_sums(projection, by=by, direction=direction, progress=progress)
-    kinds = normalised and by == "hops" and two_mode.applies(projection)
-    values = closeness_values(projection, sums, convention=convention, two_modes=kinds)
+    values = closeness_values(projection, sums, convention=convention, two_modes=two_mode)
     warnings = scattered(projection)
     if by == "distance":
         warnings += impassable(projection)
@@ -49,7 +54,11 @@ def closeness(
     if alone and projection.n > 1:
         warnings += (f"{alone} of {projection.n} nodes have no path with others: their closeness is 0 by convention.",)
     gathered = centralisation(projection, values, "closeness") if by == "hops" else None
-    method = _method(projection, direction=direction, by=by, convention=convention, two_modes=kinds)
+    method = _method(
+        projection, normalised=normalised, direction=direction, by=by, convention=convention, two_modes=two_mode
+    )
+    if not (normalised or two_mode):
+        values = np.divide(values, sums.reach, out=np.zeros(projection.n), where=sums.reach > 0)
     return scores(projection, values, method=method, warnings=warnings, summary={"centralisation": gathered})
 
 
@@ -58,28 +67,32 @@ def closeness_values(
 ) -> npt.NDArray[np.float64]:
     """Closeness (n,) out of the sums of distances."""
     reach = sums.reach.astype(np.float64)
-    nearest = two_mode.least_distance(projection) if two_modes else reach
+    nearest = modes.least_distance(projection) if two_modes else reach
     values = np.divide(nearest, sums.far, out=np.zeros(projection.n), where=sums.far > 0)
     if convention == "wasserman-faust" and projection.n > 1:
         values *= reach / (projection.n - 1)
     return values
 
 
-def _method(projection: Projection, *, direction: Side, by: Length, convention: Convention, two_modes: bool) -> Method:
+def _method(
+    projection: Projection, *, normalised: bool, direction: Side, by: Length, convention: Convention, two_modes: bool
+) -> Method:
     share = "(r/(n − 1)) · " if convention == "wasserman-faust" else ""
     to_most = "relative to the nearest a node can be to all others, one step each"
     if two_modes:
         to_most = (
             "relative to the least Σ d in the node's own set: one step to each of the m of the other kind, two to the "
-            f"n' − 1 of its own; {two_mode.REFERENCE}"
+            f"n' − 1 of its own; {modes.REFERENCE}"
         )
     return Method(
         name="closeness",
-        formula=f"C_C(i) = {share}{'(m + 2(n′ − 1))' if two_modes else 'r'} / Σ_j d(j, i)",
+        formula=f"C_C(i) = {share}{'(m + 2(n′ − 1))' if two_modes else 'r' if normalised else '1'} / Σ_j d(j, i)",
         reference="Freeman (1979), Social Networks 1(3): 215–239; Wasserman & Faust (1994), Social Network Analysis",
         definitions={
             "direction": side(projection, direction),
-            "normalisation": to_most if by == "hops" else "the inverse of the mean distance, in its unit",
+            "normalisation": _normalisation(by, to_most)
+            if normalised or two_modes
+            else "none: the sum of distances counts",
             "length": meaning(projection, by),
             "disconnected": "Wasserman–Faust: times the share r/(n − 1) of the others that a path joins with the node"
             if convention == "wasserman-faust"
@@ -88,3 +101,7 @@ def _method(projection: Projection, *, direction: Side, by: Length, convention: 
             "centralisation": defined("closeness"),
         },
     )
+
+
+def _normalisation(by: Length, to_most: str) -> str:
+    return to_most if by == "hops" else "the inverse of the mean distance, in its unit"

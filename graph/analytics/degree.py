@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics import two_mode
+from graph.analytics import two_mode as modes
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.results import Method, NodeScores, scores
 from graph.projection import Projection
@@ -16,31 +16,34 @@ Direction: TypeAlias = Literal["all", "in", "out"]
 DIRECTIONS: tuple[Direction, ...] = ("all", "in", "out")
 
 
-def degree(projection: Projection, *, normalised: bool = False, direction: Direction = "all") -> NodeScores:
+def degree(
+    projection: Projection, *, normalised: bool = False, two_mode: bool = False, direction: Direction = "all"
+) -> NodeScores:
     """Number of edges of each node.
 
-    k_i = Σ_j a_ij, normalised k_i / (n − 1), on a two-mode network k_i / the number of nodes of the other kind
-    (Borgatti & Everett 1997). Directed: edges in, out, or both together. Unit: edges; unit-less when normalised, and
-    then 0 for a network of one node. `summary["centralisation"]`: Freeman's. Freeman (1979), *Social Networks* 1(3).
+    k_i = Σ_j a_ij, normalised k_i / (n − 1), with `two_mode` k_i / the number of nodes of the other kind (Borgatti &
+    Everett 1997; `InvalidInput` where the network has no two modes). Directed: edges in, out, or both together.
+    Unit: edges; unit-less when normalised, and then 0 for a network of one node. `summary["centralisation"]`:
+    Freeman's. Freeman (1979), *Social Networks* 1(3).
     """
     values = _sums(projection, np.ones(projection.m), direction)
     gathered = centralisation(projection, values, "degree")
-    kinds = two_mode.applies(projection)
-    if normalised and kinds:
-        most = two_mode.most_ties(projection)
+    modes.check(projection, asked=two_mode)
+    if two_mode:
+        most = modes.most_ties(projection)
         values = np.divide(values, most, out=np.zeros(projection.n), where=most > 0)
     elif normalised and projection.n > 1:
         values = values / (projection.n - 1)
     to_most = "divided by n − 1, the most a node can have"
-    if kinds:
-        to_most = f"divided by the number of nodes of the other kind, the most a node can have: {two_mode.REFERENCE}"
+    if two_mode:
+        to_most = f"divided by the number of nodes of the other kind, the most a node can have: {modes.REFERENCE}"
     method = Method(
         name="degree",
-        formula="k_i = Σ_j a_ij" + ((" / m" if kinds else " / (n − 1)") if normalised else ""),
+        formula="k_i = Σ_j a_ij" + (" / m" if two_mode else " / (n − 1)" if normalised else ""),
         reference="Freeman (1979), Social Networks 1(3): 215–239",
         definitions={
             "direction": _direction(projection, direction),
-            "normalisation": to_most if normalised else "none: a count of edges",
+            "normalisation": to_most if normalised or two_mode else "none: a count of edges",
             "strength": "not used: each edge counts 1",
             "centralisation": defined("degree"),
         },

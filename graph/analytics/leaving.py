@@ -9,16 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.articulation import articulation
-from graph.analytics.distance_matrix import AT_ONCE, turned
-from graph.analytics.efficiency import REFERENCE, PairCounter, inverse_sum
+from graph.analytics.distance_matrix import Hops, distance_matrix
+from graph.analytics.efficiency import REFERENCE, inverse_sum
 from graph.analytics.executor import Progress, chunks, in_order
-from graph.analytics.kernels.matrix import pairs_at_hops
+from graph.analytics.kernels.leaving import pairs_moved, ways_in
 from graph.analytics.results import Method, significant
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput
 from graph.projection import Float64, Int64, Projection
 
-MOST_NODES = 5_000  # n searches from all others: minutes at this size
+MOST_NODES = 5_000  # four bytes a pair of nodes: 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,53 +100,58 @@ def leaving(projection: Projection, *, progress: Progress | None = None) -> Leav
 def leaving_values(
     projection: Projection, *, progress: Progress | None = None, threads: int | None = None, run: Run | None = None
 ) -> Losses:
-    """The sums behind `leaving`, over ordered pairs; counted in whole numbers: what does not change differs by 0."""
-    n = projection.n
-    run = run or choose(pairs_at_hops, steps=n * n * (n + len(projection.indices)))
-    sources = np.arange(n)
+    """The sums behind `leaving`, over ordered pairs; counted in whole numbers: what does not change differs by 0.
 
-    def part(rows: range) -> list[tuple[float, float, int]]:
-        counter = PairCounter(projection, run=run)
-        gone = np.zeros(n, dtype=np.bool_)
-        found = []
-        for v in rows:
-            gone[v] = True
-            others = np.delete(sources, v)
-            after = _counted(counter, others, gone)
-            gone[v] = False
-            before = total.copy()
-            for row in (out_counts[v], in_counts[v]):
-                before[: len(row)] -= row
-            found.append((inverse_sum(before), inverse_sum(after), int(before.sum() - after.sum())))
-        return found
+    Only the pairs that move when a node leaves are searched for. Memory: four bytes a pair of nodes.
+    """
+    n, places = projection.n, len(projection.indices)
+    run = run or choose(pairs_moved, steps=4 * n * (n + places))
+    if n == 0:
+        return Losses(np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))
+    matrix = distance_matrix(projection, threads=threads, run=run)
+    there, back = (projection.indptr, projection.indices), projection.reverse[:2]
+    rows = [run.given(array) for array in (*there, *back)]
+    hops, width = run.given(matrix.hops.reshape(-1)), n + 1
+    parts, one_thread = chunks(n), 1 if run.plain else threads
 
-    one = PairCounter(projection, run=run)
-    nobody = np.zeros(n, dtype=np.bool_)
-    total = _counted(one, sources, nobody)
-    out_counts = [one.counts(sources[v : v + 1], nobody) for v in range(n)]
-    in_counts = out_counts if not projection.directed else _counts_in(projection, run)
-    parts = chunks(n)
-    rows = [
-        row for some in in_order(part, parts, threads=1 if run.plain else threads, progress=progress) for row in some
-    ]
-    columns = np.array([row[:2] for row in rows], dtype=np.float64).reshape(n, 2)
-    return Losses(columns[:, 0], columns[:, 1], np.array([row[2] for row in rows], dtype=np.int64))
+    def entered(part: range) -> npt.NDArray[np.uint16]:
+        ways = run.space(len(part) * n, 0, np.uint16)
+        run.kernel(ways_in)(*rows[2:], hops, matrix.far, n, part.start, part.stop, ways)
+        return np.asarray(ways, dtype=np.uint16)
 
+    ways = run.given(np.concatenate(list(in_order(entered, parts, threads=one_thread))))
 
-def _counted(counter: PairCounter, sources: Int64, gone: npt.NDArray[np.bool_]) -> Int64:
-    total = np.zeros(1, dtype=np.int64)
-    for at in range(0, len(sources), AT_ONCE):
-        counts = counter.counts(sources[at : at + AT_ONCE], gone)
-        longer, shorter = (counts, total) if len(counts) > len(total) else (total, counts)
-        total = longer.copy()
-        total[: len(shorter)] += shorter
-    return total
+    def moves(part: range) -> Int64:
+        whole = [run.space(n, value, np.int32) for value in (0, 0, 0, 0, n)]
+        heap = run.space(n + places, 0.0, np.float64), run.space(n + places, 0, np.int32)
+        moved = run.space(len(part) * width, 0, np.int64)
+        given = matrix.far, n, part.start, part.stop, width
+        run.kernel(pairs_moved)(*rows, hops, ways, *given, *whole, *heap, moved)
+        return np.asarray(moved, dtype=np.int64).reshape(len(part), width)
+
+    total = sum((_at_hops(matrix.hops[part.start : part.stop], matrix.far, width) for part in parts), _none(width))
+    before_sum, after_sum, pairs_lost = np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.int64)
+    found = in_order(moves, parts, threads=one_thread, progress=progress)
+    for part, moved in zip(parts, found, strict=True):
+        for v in part:
+            before = total - _at_hops(matrix.hops[v], matrix.far, width) - _at_hops(matrix.hops[:, v], matrix.far, width)
+            after = before + moved[v - part.start]
+            before_sum[v], after_sum[v] = inverse_sum(before), inverse_sum(after)
+            pairs_lost[v] = int(before.sum() - after.sum())
+    return Losses(before_sum, after_sum, pairs_lost)
 
 
-def _counts_in(projection: Projection, run: Run) -> list[Int64]:
-    counter = PairCounter(turned(projection), run=run)
-    nobody = np.zeros(projection.n, dtype=np.bool_)
-    return [counter.counts(np.array([v]), nobody) for v in range(projection.n)]
+def _at_hops(hops: Hops, far: int, width: int) -> Int64:
+    """How many of these distances are d hops, by d; a node and itself, and no path, do not count. Shape (width,)."""
+    counts = _none(width)
+    found = np.bincount(hops.reshape(-1), minlength=1)[: min(far, width)]
+    counts[: len(found)] = found
+    counts[0] = 0
+    return counts
+
+
+def _none(width: int) -> Int64:
+    return np.zeros(width, dtype=np.int64)
 
 
 def _method(projection: Projection) -> Method:

@@ -182,7 +182,9 @@ class NodeByNode:
         at_level = np.zeros((n, self._levels, self._words), dtype=np.uint64)
         for d in range(self._levels):
             at_level[:, d] = _packed(capped_back == d, self._words)
-        self._given = self.run.given(capped.reshape(-1)), self.run.given(at_level.reshape(-1))
+        rows = self.run.given(capped.reshape(-1))
+        columns = self.run.given(capped_back.reshape(-1)) if matrix.directed else rows
+        self._given = rows, columns, self.run.given(at_level.reshape(-1))
         self._inverse = self.run.given(matrix.inverse)
 
     def __call__(self, rows: range) -> tuple[Float64, Int64]:
@@ -190,17 +192,17 @@ class NodeByNode:
         size = len(rows) * n
         gains, closer = run.space(size, 0.0, np.float64), run.space(size, 0, np.int64)
         run.kernel(gains_of_nodes)(
-            self._given[0],
+            *self._given[:2],
             n,
             levels,
-            self._given[1],
+            self._given[2],
             self._words,
             rows.start,
             rows.stop,
             int(self._upwards),
             self._inverse,
-            run.space(n * levels, 0.0, np.float64),
-            run.space(n * levels, 0, np.int64),
+            run.space(levels, 0.0, np.float64),
+            run.space(levels, 0, np.int64),
             gains,
             closer,
         )

@@ -11,7 +11,11 @@ import numpy.typing as npt
 
 from graph.analytics.contacts import Contacts, contacts_of, two_paths
 from graph.analytics.executor import Progress, chunks, in_order
-from graph.analytics.kernels.prediction import best_by_common_neighbours, best_by_degree
+from graph.analytics.kernels.prediction import (
+    best_by_common_neighbours,
+    best_by_degree,
+    best_in_dense,
+)
 from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput, UnknownName
@@ -137,13 +141,18 @@ def predicted_pairs(
             return _of_node_by_degree(contacts, sides, node, limit)
         return _by_degree(contacts, sides, limit, run)
     gives = _gives(contacts, method)
-    run = run or choose(best_by_common_neighbours, steps=8 * _steps(contacts, node))
-    compute = run.kernel(best_by_common_neighbours)
     n, every = contacts.n, int(node is not None)
-    arrays = [run.given(array) for array in (contacts.indptr, contacts.indices, contacts.opposite, gives)]
+    dense = int(np.dot(contacts.degree, contacts.degree)) >= n * n  # most nodes are at two hops: no list of them is kept
+    kernel = best_in_dense if dense else best_by_common_neighbours
+    run = run or choose(kernel, steps=8 * _steps(contacts, node))
+    compute = run.kernel(kernel)
+    unsigned = contacts.indices.view(np.uint32)  # compiled, it spares the question whether a place counts from the end
+    arrays = [run.given(array) for array in (contacts.indptr, unsigned, contacts.opposite, gives)]
 
     def work(part: range) -> tuple[Float64, Int64, int]:
-        space = [run.space(n, start, kind) for start, kind in ((0.0, np.float64), (-1, np.int64), (0, np.int64))]
+        space = [run.space(n, 0.0, np.float64), run.space(n, -1, np.int64)]
+        if not dense:
+            space.append(run.space(n, 0, np.int64))
         heap = run.space(limit, 0.0, np.float64), run.space(limit, 0, np.int64)
         size, count = compute(*arrays, part.start, part.stop, every, *space, *heap)
         return np.asarray(heap[0][:size], dtype=np.float64), np.asarray(heap[1][:size], dtype=np.int64), count

@@ -27,12 +27,15 @@ from graph.analytics.structural_holes import constraint, effective_size, efficie
 from graph.projection import Projection
 
 _NORMALISED = Parameter("normalised", False, "divide by the largest value a node could have, so that networks compare")
+_TWO_MODE = Parameter(
+    "two_mode", False, "two-mode networks: relative to the largest value of a node of its kind (Borgatti & Everett)"
+)
 _BY = Parameter("by", "hops", "length of a path: edges, or the view's distances", LENGTHS)
 _SIDE = Parameter("direction", "in", "distances to a node or from it; the same where undirected", SIDES)
 _DIRECTION = Parameter("direction", "all", "edges in, out or both; undirected networks have only 'all'", DIRECTIONS)
 
 TIES = (
-    Measure("degree", "with how many others a node is tied", degree, (_NORMALISED, _DIRECTION)),
+    Measure("degree", "with how many others a node is tied", degree, (_NORMALISED, _TWO_MODE, _DIRECTION)),
     Measure("strength", "how strong a node's ties are together", strength, (_DIRECTION,)),
 )
 
@@ -63,7 +66,7 @@ ALONG_PATHS = (
         "betweenness",
         "how often a node lies on the shortest paths between others",
         betweenness,
-        (_NORMALISED, _BY, _SAMPLE, _SEED),
+        (_NORMALISED, _TWO_MODE, _BY, _SAMPLE, _SEED),
         True,
         _betweenness_steps,
     ),
@@ -72,7 +75,8 @@ ALONG_PATHS = (
         "how near a node is to all others, by its mean distance",
         closeness,
         (
-            Parameter("normalised", False, "two-mode networks: relative to the nearest a node of its kind could be"),
+            Parameter("normalised", True, "by the mean distance to those it reaches; false: by the sum of distances"),
+            _TWO_MODE,
             _SIDE,
             _BY,
             Parameter(

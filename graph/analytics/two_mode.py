@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from graph.errors import InvalidInput
 from graph.projection import Projection
 
 REFERENCE = "Borgatti & Everett (1997), Social Networks 19(3): 243–269"
@@ -18,6 +19,16 @@ REFERENCE = "Borgatti & Everett (1997), Social Networks 19(3): 243–269"
 def applies(projection: Projection) -> bool:
     """Whether the two-mode maxima hold: two kinds of nodes, ties without direction."""
     return len(projection.modes) > 1 and not projection.directed
+
+
+def check(projection: Projection, *, asked: bool) -> None:
+    """Raises `InvalidInput` where the two-mode maxima are asked for and do not hold."""
+    if asked and not applies(projection):
+        raise InvalidInput(
+            f"The network '{projection.view}' is not of two modes.",
+            next_step="Leave two_mode out, or ask the network 'participation'; normalised=true is for any network.",
+            field="two_mode",
+        )
 
 
 def of_each(projection: Projection, actor: float, activity: float) -> npt.NDArray[np.float64]:

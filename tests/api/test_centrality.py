@@ -121,7 +121,7 @@ def test_every_parameter_of_every_measure_is_documented_with_its_measures(client
 
 
 def test_two_mode_closeness_is_that_of_the_network_as_downloaded(client: TestClient) -> None:
-    found = answer(client, "participation/centrality/closeness?normalised=true&limit=1000")["result"]["items"]
+    found = answer(client, "participation/centrality/closeness?two_mode=true&limit=1000")["result"]["items"]
     network = answer(client, "participation?limit=1000")
     graph = nx.Graph([(one["source"], one["target"]) for one in network["edges"]["items"]])
     graph.add_nodes_from(one["id"] for one in network["nodes"]["items"])

@@ -7,12 +7,13 @@ import itertools
 import networkx as nx
 import numpy as np
 import pytest
-from networks import deck, from_graph, network
+from networks import deck, from_graph, krackhardt_kite, network
 
 from graph.analytics.betweenness import betweenness
 from graph.analytics.closeness import closeness
 from graph.analytics.degree import degree
 from graph.analytics.two_mode import largest_betweenness
+from graph.errors import InvalidInput
 from graph.projection import Projection
 
 
@@ -54,10 +55,21 @@ def test_two_mode_betweenness_and_degree_are_normalised_as_in_networkx() -> None
     ours = deck()
     graph = nx.Graph([(edge.source, edge.target) for edge in ours.edges])
     top = [one for one in ours.ids if one.startswith("country:")]
-    found = betweenness(ours, normalised=True)
+    found = betweenness(ours, two_mode=True)
     assert found.values == pytest.approx(nx.bipartite.betweenness_centrality(graph, top), rel=1e-9)
     assert "Borgatti & Everett" in found.method.definitions["normalisation"]
-    assert degree(ours, normalised=True).values == pytest.approx(nx.bipartite.degree_centrality(graph, top), rel=1e-9)
+    assert degree(ours, two_mode=True).values == pytest.approx(nx.bipartite.degree_centrality(graph, top), rel=1e-9)
+
+
+def test_normalised_alone_is_by_all_pairs_and_two_mode_is_refused_elsewhere() -> None:
+    ours = deck()
+    graph = nx.Graph([(edge.source, edge.target) for edge in ours.edges])
+    expected = nx.betweenness_centrality(graph, normalized=True)
+    assert betweenness(ours, normalised=True).values == pytest.approx(expected, rel=1e-9)
+    assert degree(ours, normalised=True).values == pytest.approx(nx.degree_centrality(graph), rel=1e-9)
+    for measure in (betweenness, degree, closeness):
+        with pytest.raises(InvalidInput, match="not of two modes"):
+            measure(krackhardt_kite(), two_mode=True)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(("own", "other"), [(1, 1), (1, 3), (2, 2), (2, 3), (3, 2), (3, 3), (4, 2)])
@@ -75,4 +87,4 @@ def test_no_two_mode_network_has_more_than_the_formulas_largest_betweenness(own:
 def test_a_two_mode_network_of_one_kind_alone_divides_by_nothing() -> None:
     lonely = network([], ["a", "b", "c"], modes=("actor", "activity"))
     for measure in (betweenness, degree, closeness):
-        assert np.array_equal(measure(lonely, normalised=True).array, np.zeros(3))  # type: ignore[operator]
+        assert np.array_equal(measure(lonely, two_mode=True).array, np.zeros(3))  # type: ignore[operator]

@@ -74,11 +74,17 @@ def test_two_mode_closeness_is_relative_to_its_own_node_set_as_in_networkx() -> 
     graph = nx.Graph([(edge.source, edge.target) for edge in ours.edges])
     top = [one for one in ours.ids if one.startswith("country:")]
     expected = nx.bipartite.closeness_centrality(graph, top, normalized=True)
-    found = closeness(ours, normalised=True)
+    found = closeness(ours, two_mode=True)
     assert found.values == pytest.approx(expected, rel=1e-9)
     assert "Borgatti & Everett" in found.method.definitions["normalisation"]
     complete = network([(a, b) for a in "ab" for b in "xyz"], modes=("actor", "activity"))
-    assert set(closeness(complete, normalised=True).values.values()) == {1.0}
+    assert set(closeness(complete, two_mode=True).values.values()) == {1.0}
+
+
+def test_without_normalisation_it_is_the_inverse_of_the_sum_of_distances() -> None:
+    found = closeness(krackhardt_kite(), normalised=False).values
+    assert found["Jane"] == pytest.approx(1 / 29)
+    assert found["Fernando"] == pytest.approx(1 / 14)
 
 
 def test_a_node_without_paths_has_closeness_0_and_the_answer_says_why() -> None:

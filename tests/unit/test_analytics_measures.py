@@ -68,9 +68,10 @@ def test_each_measure_runs_on_its_defaults_and_defines_itself(name: str) -> None
 
 def test_parameters_are_read_from_text() -> None:
     betweenness = measure("betweenness")
-    assert betweenness.read({}) == {"normalised": False, "by": "hops", "sample": 0, "seed": 1}
+    assert betweenness.read({}) == {"normalised": False, "two_mode": False, "by": "hops", "sample": 0, "seed": 1}
     given = {"normalised": "True", "by": "distance", "sample": "100", "seed": "7"}
-    assert betweenness.read(given) == {"normalised": True, "by": "distance", "sample": 100, "seed": 7}
+    read = betweenness.read(given)
+    assert read == {"normalised": True, "two_mode": False, "by": "distance", "sample": 100, "seed": 7}
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,9 @@ def test_a_network_too_large_is_sampled_and_says_so(known: Projection, monkeypat
 
 
 def test_the_bound_of_a_two_mode_network_is_in_the_unit_of_its_values() -> None:
-    exact = betweenness(deck(), normalised=True).array
+    exact = betweenness(deck(), two_mode=True).array
     for seed in range(20):
-        found = betweenness(deck(), normalised=True, sample=15, seed=seed)
+        found = betweenness(deck(), two_mode=True, sample=15, seed=seed)
         assert np.abs(found.array - exact).max() <= found.summary["error_bound"]  # type: ignore[operator]
 
 

@@ -115,6 +115,7 @@ def gain_by_distance(
 
 def gains_of_nodes(
     hops: Ints,
+    back: Ints,
     n: int,
     levels: int,
     at_level: Ints,
@@ -131,54 +132,71 @@ def gains_of_nodes(
     """`gain_by_hops` for all absent links u → v of the nodes `first` … `last` − 1, in n steps a link.
 
     Whether a pair (s, t) gains depends on a = d(s, u), b = d(v, t) and d(s, t) alone. So for each u and t the s are
-    counted by (a, d), and rise[t, b] = Σ_{a, d > a + 1 + b} count(a, d) · (1/(a + 1 + b) − 1/d): what all pairs that
-    end in t gain by a v at b from t. Then gain(u, v) = Σ_t rise[t, d(v, t)].
-    `hops` has levels − 1 for no path, levels being the largest distance and 3; the nodes that come to t in d hops
-    are the bits of the words `at_level[(t·levels + d)·words]` …; `upwards`: only v > u. gains = -1 where a link is.
+    counted by (a, d), and rise[b] = Σ_{a, d > a + 1 + b} count(a, d) · (1/(a + 1 + b) − 1/d): what all pairs that
+    end in t gain by a v at b from t. Then gain(u, v) = Σ_t rise_t[d(v, t)], added for all v at once, t by t.
+    `hops` has levels − 1 for no path, levels being the largest distance and 3, and `back` is its transpose; the nodes
+    that come to t in d hops are the bits of the words `at_level[(t·levels + d)·words]` …; `upwards`: undirected, and
+    only v > u. gains = -1 where a link is. `rise` and `more` have a place a level.
     """
     far = levels - 1
     for u in range(first, last):
-        for at in range(n * levels):
-            rise[at] = 0.0
-            more[at] = 0
+        out = (u - first) * n
+        begin = u + 1 if upwards != 0 else 0
+        furthest = 0
+        for s in range(n):
+            gains[out + s] = 0.0
+            closer[out + s] = 0
+            if furthest < back[u * n + s] < far:
+                furthest = back[u * n + s]
         for t in range(n):
-            base = t * levels
-            for a in range(far - 1):
+            between = back[t * n + u]
+            if between < 2:
+                continue  # d(s, t) ≤ d(s, u) + 1: no link of u brings anybody closer to t
+            for b in range(levels):
+                rise[b] = 0.0
+                more[b] = 0
+            some = False
+            for a in range(min(furthest + 1, far - 1)):
                 mine = (u * levels + a) * words
+                most = far if between == far else min(far - 1, a + between)  # d(s, t) ≤ d(s, u) + d(u, t)
+                least = a + 2
+                nearest = 0  # and undirected, d(s, t) ≥ d(u, t) − d(s, u)
+                if upwards != 0:
+                    nearest = far if between == far else between - a
                 count = 0
                 old = 0.0
-                for gap in range(levels - a - 2):
-                    d = far - gap
-                    theirs = (base + d) * words
+                for gap in range(most - least + 1):
+                    d = most - gap
                     found = 0
-                    for k in range(words):
-                        found += popcount(at_level[mine + k] & at_level[theirs + k])
+                    if a == 0:
+                        found = 1 if d == between else 0
+                    elif d >= nearest:
+                        theirs = (t * levels + d) * words
+                        for k in range(words):
+                            found += popcount(at_level[mine + k] & at_level[theirs + k])
                     count += found
                     if d < far:
                         old += found * inverse[d]
                     elif found > 0:  # no path before: every way is shorter, also one longer than the longest now
+                        some = True
                         for b in range(far - 2 - a, far - 1):
-                            rise[base + b] += found * inverse[a + 1 + b]
-                            more[base + b] += found
+                            rise[b] += found * inverse[a + 1 + b]
+                            more[b] += found
                     b = d - a - 2
                     if d < far and count > 0:
-                        rise[base + b] += count * inverse[d - 1] - old
-                        more[base + b] += count
+                        some = True
+                        rise[b] += count * inverse[d - 1] - old
+                        more[b] += count
+            if some:
+                row = t * n
+                for v in range(begin, n):
+                    b = back[row + v]
+                    gains[out + v] += rise[b]
+                    closer[out + v] += more[b]
         for v in range(n):
-            out = (u - first) * n + v
-            gains[out] = -1.0
-            closer[out] = 0
-            if hops[u * n + v] < 2 or (upwards != 0 and v < u):
-                continue
-            row = v * n
-            total = 0.0
-            count = 0
-            for t in range(n):
-                at = t * levels + hops[row + t]
-                total += rise[at]
-                count += more[at]
-            gains[out] = total
-            closer[out] = count
+            if hops[u * n + v] < 2 or v < begin:
+                gains[out + v] = -1.0
+                closer[out + v] = 0
 
 
 def own_gains(
