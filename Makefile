@@ -43,6 +43,7 @@ bench: ## Run the benchmarks (never part of the tests)
 	@for file in benchmarks/[a-z]*.py; do \
 		name=$$(basename "$$file" .py); echo "== benchmarks.$$name"; $(PY) -m "benchmarks.$$name" $(BENCH_ARGS) || exit 1; \
 	done
+	@echo "== benchmarks.networks"; $(PY) -m benchmarks.networks --quick --peers networkx,igraph,rustworkx,networkit,scipy,scikit-network
 
 neo4j: ## Start an empty Neo4j to try things on, and say how to reach it (needs Java 17 or 21, and Maven once)
 	@sh scripts/environment.sh test

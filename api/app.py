@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 
@@ -38,6 +39,24 @@ Errors are problem+json (RFC 9457). Every list and analysis takes `format=csv`. 
 `region:2021:ES21`, `project:knowhub`.
 """
 
+ANALYSES = (
+    brokerage_routes,
+    cohesion_routes,
+    community_routes,
+    prediction_routes,
+    series_routes,
+    uncertainty_routes,
+    centrality_routes,
+    whatif_routes,
+)
+TAKES_LONG: dict[str, Any] = {
+    "description": "It takes long and is being computed: `Location` is the job, `Retry-After` says when to ask again.",
+    "headers": {
+        "Location": {"description": "Address of the job", "schema": {"type": "string"}},
+        "Retry-After": {"description": "Seconds", "schema": {"type": "integer"}},
+    },
+}
+
 
 def create_app(settings: Settings, store: Store, ontology: Ontology | None = None) -> FastAPI:
     """The application over an open store. The caller opens and closes the store."""
@@ -68,23 +87,9 @@ def create_app(settings: Settings, store: Store, ontology: Ontology | None = Non
     app.state.explorer = explorer
     add_error_handlers(app)
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(only_known_parameters)])
-    for module in (
-        questions,
-        brokerage_routes,
-        cohesion_routes,
-        community_routes,
-        prediction_routes,
-        paths,
-        series_routes,
-        uncertainty_routes,
-        centrality_routes,
-        whatif_routes,
-        networks,
-        job_routes,
-        entities,
-        cypher,
-        loads,
-    ):
+    for module in ANALYSES:
+        api.include_router(module.router, responses={202: TAKES_LONG})
+    for module in (paths, networks, questions, job_routes, entities, cypher, loads):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(health.router)

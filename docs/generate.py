@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from docs.builders import command_line, errors, http, imports, networks, ontology, settings
+from docs.builders import command_line, errors, http, imports, measures, networks, ontology, settings
 from graph.ontology import read_ontology
 
 FOLDER = Path(__file__).parent
@@ -36,8 +36,9 @@ def parts() -> Mapping[str, Callable[[], str]]:
         "relation-details": partial(ontology.relation_details, types),
         "view-list": networks.view_list,
         "views": networks.views,
-        "measures": networks.measures,
-        "analyses": networks.analyses,
+        "measures": measures.measures,
+        "analyses": measures.analyses,
+        "statistics": measures.statistics,
         "library-list": networks.library_list,
         "library": networks.library,
         "route-list": http.route_list,

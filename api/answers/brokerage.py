@@ -88,7 +88,7 @@ def brokerage(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.said, *_column_said(ranked, column), *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/brokerage", **given),
         graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
     )
 

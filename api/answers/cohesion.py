@@ -60,7 +60,7 @@ def cohesion(explorer: Explorer, view: str, parameters: Parameters, limit: int =
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **given),
+        page=address(f"/networks/{view}/cohesion", **given),
     )
 
 

@@ -31,21 +31,9 @@ def communities(
     by_node: bool = False,
 ) -> Json:
     """The communities of a network, largest first; `by_node`: a row a node instead, community after community."""
-    chosen: Algorithm | None = next((one for one in ALGORITHMS if one == algorithm), None)
-    if chosen is None:
-        raise UnknownName("algorithm", algorithm, ALGORITHMS, field="algorithm")
     graph = explorer.networks.projection(view, parameters)
     choices = {"algorithm": algorithm, "resolution": resolution, "seed": seed, "runs": runs}
-    found = computed(
-        explorer,
-        graph,
-        "communities",
-        choices,
-        lambda progress: find_communities(
-            graph, algorithm=chosen, resolution=resolution, seed=seed, runs=runs, progress=progress
-        ),
-        steps=louvain_steps(graph, runs=runs),
-    )
+    found = found_in(explorer, graph, algorithm=algorithm, resolution=resolution, seed=seed, runs=runs)
     given = {**graph.parameters, **choices}
     path = f"{API}/networks/{view}/communities"
     if by_node:
@@ -76,7 +64,32 @@ def communities(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/cohesion", **graph.parameters, resolution=resolution, seed=seed),
+    )
+
+
+def found_in(
+    explorer: Explorer,
+    graph: Projection,
+    *,
+    algorithm: str = "louvain",
+    resolution: float = 1.0,
+    seed: int = 0,
+    runs: int = RUNS,
+) -> Communities:
+    """The communities that `communities` answers. Raises `UnknownName` for an algorithm that is not there."""
+    chosen: Algorithm | None = next((one for one in ALGORITHMS if one == algorithm), None)
+    if chosen is None:
+        raise UnknownName("algorithm", algorithm, ALGORITHMS, field="algorithm")
+    return computed(
+        explorer,
+        graph,
+        "communities",
+        {"algorithm": algorithm, "resolution": resolution, "seed": seed, "runs": runs},
+        lambda progress: find_communities(
+            graph, algorithm=chosen, resolution=resolution, seed=seed, runs=runs, progress=progress
+        ),
+        steps=louvain_steps(graph, runs=runs),
     )
 
 

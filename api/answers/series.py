@@ -85,7 +85,7 @@ def series(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=warnings,
         path=path,
-        page=address(f"/networks/{view}", measure=measure),
+        page=address(f"/networks/{view}/series", **given),
         in_path=frozenset(),
     )
 

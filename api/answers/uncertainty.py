@@ -113,7 +113,7 @@ def uncertainty(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters, measure=measure),
+        page=address(f"/networks/{view}/uncertainty", **given),
         in_path=frozenset(),
     )
 

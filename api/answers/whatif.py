@@ -1,4 +1,4 @@
-"""What if: the best missing links, what is lost when somebody leaves, and how a network falls apart step by step."""
+"""What if: the best missing links, and what is lost when somebody leaves."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from api.answers.nodes import node_of
 from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
 from api.answers.stating import coarse, method_of
 from api.explorer import Explorer
-from graph.analytics.added_links import BYS, AddedLink, By, Change, added_links
-from graph.analytics.attack import DRAWS, EFFICIENCY_UP_TO, ORDERS, Order, attack
+from graph.analytics.added_links import BYS, By, added_links
 from graph.analytics.distance_matrix import MOST_NODES
 from graph.analytics.leaving import leaving
+from graph.analytics.link_results import AddedLink, Change
 from graph.analytics.removal import ChangedPair, Removal, removal
 from graph.analytics.results import Piece
 from graph.errors import InvalidInput, NotFound, UnknownName
@@ -289,82 +289,3 @@ def missed(explorer: Explorer, view: str, parameters: Parameters, limit: int = 5
         path=path,
         page=address(f"/networks/{view}", **given),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AttackChoices:
-    """In which order nodes go."""
-
-    order: str = "degree"
-    adaptive: bool = False
-    draws: int = DRAWS
-    seed: int = 0
-
-
-def attacked(
-    explorer: Explorer, view: str, parameters: Parameters, choices: AttackChoices, limit: int = 50, offset: int = 0
-) -> Json:
-    """The curve of the largest component as nodes go, and the robustness R."""
-    graph = explorer.networks.projection(view, parameters)
-    order = _order(choices.order)
-    chosen: Json = {"order": order}
-    if order == "random":
-        chosen |= {"draws": choices.draws, "seed": choices.seed}
-    else:
-        chosen["adaptive"] = choices.adaptive
-    once = graph.n + 2 * graph.m
-    steps = once * (choices.draws if order == "random" else graph.n if order == "betweenness" else 4)
-    if order != "random" and graph.n <= EFFICIENCY_UP_TO:
-        steps += graph.n * graph.n * once // 16
-    if choices.adaptive and order != "random":
-        steps *= graph.n
-    found = computed(
-        explorer,
-        graph,
-        "attack curve",
-        chosen,
-        lambda progress: attack(
-            graph, order=order, adaptive=choices.adaptive, draws=choices.draws, seed=choices.seed, progress=progress
-        ),
-        steps=steps,
-    )
-    path = f"{API}/networks/{view}/whatif/attack"
-    given = {**graph.parameters, **{name: str(value).lower() for name, value in chosen.items()}}
-    items = [
-        {
-            "removed": one.removed,
-            "share": one.share,
-            "node": _node(graph, one.node) if one.node else None,
-            "largest": one.largest,
-            "low": one.low,
-            "high": one.high,
-            "efficiency": one.efficiency,
-        }
-        for one in page_of(found.items, limit, offset)
-    ]
-    result = listing(
-        items,
-        total=len(found.items),
-        limit=limit,
-        offset=offset,
-        path=path,
-        parameters=given,
-        robustness={"value": found.robustness, "low": found.low, "high": found.high},
-    )
-    return analysis(
-        explorer,
-        sources=graph.source_ids,
-        result=result,
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
-        path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
-    )
-
-
-def _order(order: str) -> Order:
-    for known in ORDERS:
-        if order == known:
-            return known
-    raise UnknownName("order", order, ORDERS, field="order")

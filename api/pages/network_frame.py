@@ -16,7 +16,7 @@ from api.pages.memory import explorer_of
 from api.pages.render import given, query_of
 from graph.errors import NotFound
 from graph.lookups.names import canonical_id
-from graph.projection import Int64, NetworkNode, Projection
+from graph.projection import Int64, Projection
 from graph.views import LEVELS, RULES
 from graph.views.periods import PERIOD_PARAMETERS
 from graph.views.stored import LABEL as LOADED
@@ -45,13 +45,16 @@ class Frame:
     parameters: Mapping[str, str]
     graph: Projection
 
-    def entity(self, node: NetworkNode) -> str:
+    def entity(self, node_id: str, label: str) -> str:
         """The address of a node's page; empty for a node of a loaded network that is no entity of the graph."""
-        return "" if node.label == LOADED else address(f"/entities/{canonical_id(node.id)}")
+        return "" if label == LOADED else address(f"/entities/{canonical_id(node_id)}")
 
     def focus(self, node_id: str, **further: Any) -> str:
         """The address of a node's view in the network."""
         return address(f"/networks/{self.view}", **further, focus=node_id, **self.parameters)
+
+    def _path(self, tab: str) -> str:
+        return f"/networks/{self.view}/{tab}" if tab else f"/networks/{self.view}"
 
     def context(self) -> dict[str, Any]:
         """What the templates of all pages of a network use."""
@@ -62,10 +65,10 @@ class Frame:
             "stored": view.stored,
             "tab": self.tab,
             "tabs": [
-                {"name": name, "link": address(f"/networks/{self.view}{'/' if tab else ''}{tab}", **self.parameters), "on": tab == self.tab}
+                {"name": name, "link": address(self._path(tab), **self.parameters), "on": tab == self.tab}
                 for tab, name in TABS
             ],
-            "here": f"/networks/{self.view}{'/' if self.tab else ''}{self.tab}",
+            "here": self._path(self.tab),
             "parameters": dict(self.parameters),
             "of_view": dict(self.graph.parameters),
             "takes": view.parameters,
@@ -74,7 +77,7 @@ class Frame:
             "entity_link": self.entity,
             "focus_link": self.focus,
             "graph_version": self.graph.graph_version,
-        }  # fmt: skip
+        }
 
 
 def asked_network(request: Request, view: str, tab: str = "") -> Frame:

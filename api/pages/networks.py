@@ -1,170 +1,163 @@
-"""The network pages: the views there are, and one view as a picture, a ranking, its weak points and lists."""
+"""The network pages: the views there are, and one view as a picture, a ranking, a map, its weak points and lists."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import math
+from itertools import takewhile
 from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import networks
-from api.answers.shapes import Json, address, citation
+from api.answers import centrality, networks
+from api.answers.shapes import Json, citation
 from api.explorer import Explorer
+from api.pages import geo
+from api.pages.ego import brokerage_of, ego, rank_of
+from api.pages.measure_choices import GROUPS, SUMMARIES, asked_measure
 from api.pages.memory import explorer_of, remembered
+from api.pages.network_frame import (
+    MOST_LISTED,
+    Frame,
+    asked_network,
+    focus_of,
+    most_tied,
+    options_of,
+)
+from api.pages.network_words import finding
+from api.pages.node_map import node_map
 from api.pages.pictures import picture
-from api.pages.render import given, page, query_of
-from api.pages.words import joined, plural, share, spelt
-from graph.analytics.measures import MEASURES, measure
-from graph.lookups.names import canonical_id
+from api.pages.plots import histogram
+from api.pages.render import page, query_of, whole
+from api.pages.sizing import sized
+from graph.analytics.results import NodeScores
 from graph.projection import Projection
-from graph.views import LEVELS, RULES
-from graph.views.periods import PERIOD_PARAMETERS
 
-RANKED = 15  # rows of the ranking on the page; the download has all
-TIES = 200  # rows of the list of ties on the page
-IN_VIEW = ("level", "nuts_level", "projection", *PERIOD_PARAMETERS)
-WITH = 6  # names that stand behind an activity in the ego view
+RANKED = 15  # rows of the ranking on a page
+TIES = 200  # rows of the list of ties on the page; the download has all
+WEAK = 12  # nodes without which the network falls apart
+PARTS = 40  # parts that no route joins
+LEFT_OUT = 300  # statements left out that are listed
 
 
 def networks_page(request: Request) -> Response:
-    """The network views with their size."""
+    """The network views with their size, and how one loads one's own."""
     explorer = explorer_of(request)
-    views = []
-    for view in networks.views(explorer)["items"]:
-        graph = explorer.networks.projection(view["id"], {})
-        drawn = _drawn(request, explorer, graph) if graph.n else None
-        views.append({**view, "n": graph.n, "m": graph.m, "picture": drawn})
+    every = networks.views(explorer)["items"]
+    ours = [view for view in every if not view["stored"]]
+    theirs = [view for view in every if view["stored"]]
     return page(
-        request, "networks.html", title="Networks", views=views, graph_version=explorer.snapshot().graph_version
+        request,
+        "networks.html",
+        title="Networks",
+        views=[_pictured(request, explorer, view) for view in ours],
+        loaded=theirs,  # without size or picture: to read a large one from the store takes seconds
+        graph_version=explorer.snapshot().graph_version,
     )
+
+
+def _pictured(request: Request, explorer: Explorer, view: Json) -> Json:
+    graph = explorer.networks.projection(view["id"], {})
+    drawn = drawn_of(request, explorer, graph) if graph.n else None
+    return {**view, "n": graph.n, "m": graph.m, "picture": drawn}
 
 
 def network_page(request: Request, view: str) -> Response:
     """One network. Raises `UnknownName` for a view, level or measure that is not there, which becomes a page."""
-    explorer = explorer_of(request)
-    asked = query_of(request, *IN_VIEW, "measure", "focus")
-    chosen = asked["measure"] or "betweenness"
-    measure(chosen)
-    takes = explorer.networks.view(view).parameters  # an unknown view is said before anything else
-    parameters = given({name: asked[name] for name in IN_VIEW if name in takes})
-    if parameters.get("level", "region") != "region":
-        parameters.pop("nuts_level", None)
-    if not ("from" in parameters or "to" in parameters):
-        parameters.pop("undated", None)  # the form sends it whether or not a period is asked for
-    graph = explorer.networks.projection(view, parameters)
-    answer = networks.network(explorer, view, parameters, limit=TIES)
-    ranking = networks.centrality(explorer, view, chosen, parameters, limit=max(graph.n, 1))
-    weak = networks.articulation(explorer, view, parameters)
-    components = networks.components(explorer, view, parameters)["result"]
-    items = ranking["result"]["items"]
-    focus = canonical_id(asked["focus"])
-    focus = asked["focus"] if asked["focus"] in graph else focus
-    in_it = focus in graph
-    names = explorer.snapshot().names
-    ego_of = focus if in_it else (items[0]["id"] if items else "")
+    frame = asked_network(request, view)
+    explorer, graph = frame.explorer, frame.graph
+    chosen, choices = asked_measure(request)
+    offset = whole(request, "offset")
+    focus = focus_of(frame, query_of(request, "focus")["focus"])
+    scores = centrality.measured(explorer, graph, chosen.name, choices)
+    ranking = centrality.centrality(explorer, view, chosen.name, frame.parameters, RANKED, offset, choices)
+    answer = networks.network(explorer, view, frame.parameters, limit=TIES)
+    weak = networks.articulation(explorer, view, frame.parameters, limit=WEAK)
+    components = networks.components(explorer, view, frame.parameters, limit=PARTS)["result"]
+    ego_of = focus.id or (scores.items[0].id if graph.n else "")
+    kept = {"measure": chosen.name if chosen.name != "betweenness" else "", **choices}
+    best, many = _first(scores)
+    drawn = drawn_of(request, explorer, graph)
     return page(
         request,
         "network.html",
         title=answer["title"],
-        view=view,
+        **frame.context(),
         network=answer,
-        parameters=parameters,
-        takes=takes,
-        levels=LEVELS,
-        rules=RULES,
-        measures=MEASURES,
+        groups=GROUPS,
         measure=chosen,
-        picture=_drawn(request, explorer, graph),
+        choices=choices,
+        kept=kept,
+        picture=sized(drawn, graph, scores.array, chosen.name),
         ranking=ranking,
-        ranked=items[:RANKED],
-        highest=max((item["value"] or 0 for item in items), default=0),
+        ranked=ranking["result"]["items"],
+        offset=offset,
+        highest=scores.items[0].value or 0 if graph.n else 0,
+        summary=_summary(ranking),
+        histogram=_histogram(graph, scores, ranking, ego_of),
+        map=node_map(request, frame, scores.array, **kept),
+        credit=geo.CREDIT,
         weak=weak,
         components=components,
-        ego=_ego(graph, ego_of) if ego_of else None,
-        focus=focus if in_it else "",
-        picked=graph.nodes[graph.place(focus)] if in_it else None,
-        not_in=names.name(focus) if focus and not in_it else "",
-        finding=_finding(graph, items, chosen, weak["result"], components),
-        names={node.id: node.name for node in graph.nodes},
-        options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
-        all_nodes=sorted(graph.nodes, key=lambda node: (node.label, node.name, node.id)),
-        cite=citation(explorer, answer["title"], address(f"/networks/{view}", **parameters)),
-        graph_version=graph.graph_version,
+        ego=ego(graph, ego_of) if ego_of else None,
+        values=_values(frame, scores, focus.id),
+        focus=focus.id,
+        picked=graph.nodes[graph.place(focus.id)] if focus.id else None,
+        not_in=focus.not_in,
+        finding=finding(graph, best, many, chosen.name, bool(choices), weak["result"], components),
+        names={node_id: graph.nodes[graph.place(node_id)].name for node_id in _ends(answer)},
+        options=options_of(graph),
+        all_nodes=sorted(
+            (graph.nodes[place] for place in most_tied(graph, MOST_LISTED)),
+            key=lambda node: (node.label, node.name, node.id),
+        ),
+        left_out=answer["left_out"][:LEFT_OUT],
+        cite=citation(explorer, answer["title"], ranking["links"]["page"]),
     )
 
 
-def _drawn(request: Request, explorer: Explorer, graph: Projection) -> dict[str, Any]:
+def drawn_of(request: Request, explorer: Explorer, graph: Projection) -> dict[str, Any]:
+    """The picture of a network, kept while the graph version holds."""
     key = ("picture", graph.view, *sorted(graph.parameters.items()))
     return remembered(request, key, lambda: picture(explorer, graph))
 
 
-def _finding(
-    graph: Projection, items: Sequence[Json], chosen: str, weak: Json, components: Json
-) -> list[tuple[str, str]]:
-    """The headline as (bold, plain) pairs."""
-    if not graph.n:
-        return [("This network is empty", ": nothing at this level is stated in the loaded data.")]
-    size = f"{plural(graph.n, 'node')} and {plural(graph.m, 'tie')}"
-    sentences = []
-    best = items[0] if items else None
-    if best and best["value"]:
-        top = [item["name"] for item in items if item["rank"] == 1]
-        many = len(top) > 1
-        if chosen == "betweenness":
-            pairs = max((graph.n - 1) * (graph.n - 2) / (1 if graph.directed else 2), 1)
-            verb = "each lie" if many else "lies"
-            text = f"{joined(top, most=3)} {verb} on {share(best['value'] / pairs)} of the shortest routes"
-        elif chosen == "degree":
-            text = f"{joined(top, most=3)} {'are each' if many else 'is'} tied to {plural(int(best['value']), 'other')}"
-        else:
-            text = f"{joined(top, most=3)} {'have' if many else 'has'} the greatest strength, {best['value']:g}"
-        sentences.append((text, f" in a network of {size}."))
-    else:
-        sentences.append(("", f"A network of {size}."))
-    if components["total"] > 1:
-        sentences.append((f"It falls into {spelt(components['total'])} parts", " that no route joins."))
-    elif weak["total"]:
-        each = "each " if weak["total"] > 1 else ""
-        sentences.append(
-            (
-                "",
-                f"All of it hangs together, but {plural(weak['total'], 'node')} would {each}split it by leaving.",
-            )
-        )
-    return sentences
+def _first(scores: NodeScores) -> tuple[list[Json], int]:
+    """Some of those that share the first rank, and how many they are."""
+    first = list(takewhile(lambda one: one.rank == 1, scores.items))
+    return [{"name": one.name, "value": one.value} for one in first[:3]], len(first)
 
 
-def _ego(graph: Projection, node_id: str) -> dict[str, Any]:
-    """A node with its ties by type, strongest first, and behind each tie the others it leads to."""
-    place = graph.place(node_id)
-    node = graph.nodes[place]
-    by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for at in range(graph.indptr[place], graph.indptr[place + 1]):
-        other, edge = graph.nodes[graph.indices[at]], graph.edges[graph.edge_of[at]]
-        others = graph.indices[graph.indptr[graph.indices[at]] : graph.indptr[graph.indices[at] + 1]].tolist()
-        beyond = [graph.nodes[one] for one in others if one != place]
-        by_kind[other.label].append(
-            {
-                "id": other.id,
-                "label": other.label,
-                "name": other.name,
-                "strength": edge.strength,
-                "statements": len(edge.evidence),
-                "relation": edge.relation,
-                "beyond": [{"id": one.id, "label": one.label, "name": one.name} for one in beyond[:WITH]],
-                "more": max(len(beyond) - WITH, 0),
-            }
-        )
-    groups: list[Mapping[str, Any]] = [
-        {"label": label, "ties": sorted(ties, key=lambda tie: (-tie["strength"], tie["name"], tie["id"]))}
-        for label, ties in sorted(by_kind.items())
+def _summary(ranking: Json) -> list[Json]:
+    """The numbers about the whole network, each with its definition."""
+    definitions = ranking["method"]["definitions"]
+    return [
+        {"name": name, "value": value, "definition": definitions.get(name) or SUMMARIES.get(name, "")}
+        for name, value in ranking["result"]["summary"].items()
     ]
+
+
+def _histogram(graph: Projection, scores: NodeScores, ranking: Json, node_id: str) -> Any:
+    marks = []
+    if node_id:
+        place = graph.place(node_id)
+        if not math.isnan(value := float(scores.array[place])):
+            marks.append((graph.nodes[place].name, value))
+    return histogram(ranking["result"]["distribution"]["bins"], marks)
+
+
+def _values(frame: Frame, scores: NodeScores, node_id: str) -> dict[str, Any] | None:
+    """The values of the node in focus; None where there is none."""
+    if not node_id:
+        return None
+    place = frame.graph.place(node_id)
+    value = float(scores.array[place])
     return {
-        "id": node.id,
-        "label": node.label,
-        "name": node.name,
-        "groups": groups,
-        "degree": sum(len(group["ties"]) for group in groups),
-        "two_mode": graph.modes == ("actor", "activity"),
+        "value": None if math.isnan(value) else value,
+        "rank": rank_of(scores, place),
+        "of": frame.graph.n,
+        "brokerage": brokerage_of(frame, node_id),
     }
+
+
+def _ends(answer: Json) -> set[str]:
+    return {tie[end] for tie in answer["edges"]["items"] for end in ("source", "target")}

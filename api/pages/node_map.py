@@ -18,6 +18,7 @@ from api.pages.plots import area
 from api.pages.words import number
 from graph.lookups.names import canonical_id
 from graph.projection import Float64, Projection
+from loaders.geography.rings import Point
 
 MOST_CIRCLES = 300  # more of them hide each other; those with the highest values are drawn
 ARCS = 40  # the strongest ties between them
@@ -42,7 +43,7 @@ def node_map(request: Request, frame: Frame, values: Float64, **further: str) ->
     if not at:
         return None
     shown = {place: point for place, point in at.items() if geo.FRAME.shows(point)}
-    order = sorted(shown, key=lambda place: (-_known(values[place]), place))
+    order = sorted(shown, key=lambda place: (-_known(float(values[place])), place))
     finite = values[list(at)][np.isfinite(values[list(at)])]
     most = float(finite.max()) if len(finite) else 0.0
     names = {place: graph.nodes[place] for place in order[:MOST_CIRCLES]}
@@ -81,10 +82,10 @@ def _known(value: float) -> float:
     return float(value) if np.isfinite(value) else -np.inf
 
 
-def places_of(explorer: Explorer, shapes: geo.MapShapes | None, graph: Projection) -> dict[int, geo.Point]:
+def places_of(explorer: Explorer, shapes: geo.MapShapes | None, graph: Projection) -> dict[int, Point]:
     """Where nodes lie, in units of the map, by their place in the network: by the columns of a loaded network, else by
     what the graph knows of the region or country that a node is."""
-    found: dict[int, geo.Point] = {}
+    found: dict[int, Point] = {}
     latitude, longitude = _column(graph, LATITUDES), _column(graph, LONGITUDES)
     if latitude is not None and longitude is not None:
         for place, (lat, lon) in enumerate(zip(latitude, longitude, strict=True)):
@@ -107,7 +108,7 @@ def places_of(explorer: Explorer, shapes: geo.MapShapes | None, graph: Projectio
     return found
 
 
-def _of_country(explorer: Explorer, node_id: str) -> geo.Point | None:
+def _of_country(explorer: Explorer, node_id: str) -> Point | None:
     named = explorer.snapshot().names.nodes.get(node_id)
     if named is None or named.label not in PLACES:
         return None
@@ -122,7 +123,7 @@ def _column(graph: Projection, names: Sequence[str]) -> Sequence[str] | None:
     return next((of for column, of in graph.attributes.items() if column.casefold() in names), None)
 
 
-def _on_map(lat: float, lon: float) -> geo.Point:
+def _on_map(lat: float, lon: float) -> Point:
     """Where a point lies; one far from Europe, which the map's projection has no good place for, lies outside."""
     return geo.project(lat, lon) if 20 < lat < 89 and -60 < lon < 80 else OUTSIDE
 
@@ -136,7 +137,7 @@ def _degrees(lat: str, lon: str) -> tuple[float, float] | None:
     return (north, east) if -90 < north < 90 and -180 <= east <= 180 else None
 
 
-def _arcs(graph: Projection, at: Mapping[int, geo.Point]) -> list[dict[str, Any]]:
+def _arcs(graph: Projection, at: Mapping[int, Point]) -> list[dict[str, Any]]:
     """The strongest ties between nodes that are drawn."""
     inside = np.zeros(graph.n, dtype=np.bool_)
     inside[list(at)] = True
@@ -150,4 +151,3 @@ def _arcs(graph: Projection, at: Mapping[int, geo.Point]) -> list[dict[str, Any]
         ends = at[int(graph.edge_source[edge])], at[int(graph.edge_target[edge])]
         drawn.append({"d": geo.arc(*ends), "width": width})
     return drawn
-

@@ -181,11 +181,12 @@ def _model(
             if node.id in placed.left
             else {}
         )
+        kind = "Node" if node.label == LOADED else words(node.label)
         model.add_node(
             node.id,
             label=names[node.id],
             shape=shapes[node.label],
-            title=f"{node.name}\n{words(node.label)}, {degree[node.id]} tie{'' if degree[node.id] == 1 else 's'}",
+            title=f"{node.name}\n{kind}, {degree[node.id]} tie{'' if degree[node.id] == 1 else 's'}",
             x=x,
             y=y,
             size=6.5,

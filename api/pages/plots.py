@@ -88,7 +88,9 @@ def histogram(
         text = f"{number(float(one['from']))} to {number(float(one['to']))}" if scale else number(least)
         bars.append(_bar(left, right, int(one["count"]), highest, top, base, text))
     found = [Tick(at(value), number(value)) for value in ticks(least, most)]
-    return Columns(width, height, base, tuple(bars), tuple(found), tuple(Tick(at(value), name) for name, value in marks))
+    return Columns(
+        width, height, base, tuple(bars), tuple(found), tuple(Tick(at(value), name) for name, value in marks)
+    )
 
 
 def columns(rows: Sequence[tuple[int, int]], *, width: float = 520.0, height: float = 170.0) -> Columns | None:
@@ -125,7 +127,12 @@ def _bar(left: float, right: float, count: int, highest: int, top: float, base: 
     tall = max((base - top) * count / highest, LEAST_BAR) if count else 0.0
     gap = min(2.0, (right - left) * 0.15)
     return Bar(
-        round(left + gap / 2, 1), round(base - tall, 1), round(max(right - left - gap, 0.5), 1), round(tall, 1), count, text
+        round(left + gap / 2, 1),
+        round(base - tall, 1),
+        round(max(right - left - gap, 0.5), 1),
+        round(tall, 1),
+        count,
+        text,
     )
 
 

@@ -1,5 +1,4 @@
-"""Values and groups on the picture of a network: the same positions, with signs sized by a value or coloured by a group.
-"""
+"""Values and groups on the picture of a network: the same positions, signs sized by a value or coloured by a group."""
 
 from __future__ import annotations
 
@@ -33,7 +32,7 @@ def sized(drawn: Mapping[str, Any], graph: Projection, values: Float64, measure:
                 "radius": USUAL / 2 if radius is None else radius,
                 "size": SIGN * (0.5 if radius is None else radius / USUAL),
                 "hollow": radius is None,
-                "title": f"{node['title']}\\n{measure}: {said}",
+                "title": f"{node['title']}\n{measure}: {said}",
             }
         )
     return {**drawn, "nodes": nodes, "model": {**drawn["model"], "nodes": nodes}}

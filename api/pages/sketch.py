@@ -6,7 +6,7 @@ stand side by side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ def by_stress(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Points:
     """
     n = len(ids)
     if n < 2:
-        return {one: (WIDTH / 2, HEIGHT / 2) for one in ids}
+        return dict.fromkeys(ids, (WIDTH / 2, HEIGHT / 2))
     wanted = _hops(ids, pairs)
     weight = 1.0 / np.where(wanted > 0, wanted, 1.0) ** 2
     np.fill_diagonal(weight, 0.0)
@@ -73,18 +73,26 @@ def on_ring(groups: Mapping[str, str], bearing: Mapping[str, float], names: Mapp
     }
 
 
-def labels(at: Points, order: Sequence[str], names: Mapping[str, str], *, outwards: bool = False) -> dict[str, Label]:
+def labels(
+    at: Points,
+    order: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    outwards: bool = False,
+    size: tuple[float, float] = (WIDTH, HEIGHT),
+    ringed: Collection[str] = (),
+) -> dict[str, Label]:
     """Names beside their nodes, those first in `order` first; one that would cover a node or another name is left out.
 
-    `outwards`: away from the middle first, as on a ring.
+    `outwards`: away from the middle first, as on a ring; `ringed`: nodes with a circle around them.
     """
     taken: list[Box] = [(x - 8, y - 8, x + 8, y + 8) for x, y in at.values()]
     found: dict[str, Label] = {}
     for one in order:
         text = names[one]
         text = text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
-        for label, box in _tries(at[one], text, outwards):
-            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= HEIGHT - 2
+        for label, box in _tries(at[one], text, outwards, size, 5 if one in ringed else 0):
+            inside = box[0] >= 2 and box[2] <= size[0] - 2 and box[1] >= 2 and box[3] <= size[1] - 2
             if inside and not any(_covers(box, other) for other in taken):
                 found[one] = label
                 taken.append(box)
@@ -92,16 +100,18 @@ def labels(at: Points, order: Sequence[str], names: Mapping[str, str], *, outwar
     return found
 
 
-def _tries(at: tuple[float, float], text: str, outwards: bool) -> list[tuple[Label, Box]]:
+def _tries(
+    at: tuple[float, float], text: str, outwards: bool, size: tuple[float, float], further: float
+) -> list[tuple[Label, Box]]:
     x, y = at
     wide = LETTER * len(text)
-    right = (Label(x + 12, y + 4, "start", text), (x + 10, y - 8, x + 14 + wide, y + 7))
-    left = (Label(x - 12, y + 4, "end", text), (x - 14 - wide, y - 8, x - 10, y + 7))
-    above = (Label(x, y - 13, "middle", text), (x - wide / 2, y - 13 - LINE + 3, x + wide / 2, y - 9.0))
-    below = (Label(x, y + 22, "middle", text), (x - wide / 2, y + 10, x + wide / 2, y + 26))
-    sides = [right, left] if not outwards or x >= WIDTH / 2 else [left, right]
-    ends = [above, below] if y <= HEIGHT / 2 else [below, above]
-    return ends + sides if outwards and abs(x - WIDTH / 2) < 24 else sides + ends
+    right = (Label(x + 12 + further, y + 4, "start", text), (x + 10, y - 8, x + 14 + further + wide, y + 7))
+    left = (Label(x - 12 - further, y + 4, "end", text), (x - 14 - further - wide, y - 8, x - 10, y + 7))
+    above = (Label(x, y - 13 - further, "middle", text), (x - wide / 2, y - 10 - LINE - further, x + wide / 2, y - 9.0))
+    below = (Label(x, y + 22 + further, "middle", text), (x - wide / 2, y + 10, x + wide / 2, y + 26 + further))
+    sides = [right, left] if not outwards or x >= size[0] / 2 else [left, right]
+    ends = [above, below] if y <= size[1] / 2 else [below, above]
+    return ends + sides if outwards and abs(x - size[0] / 2) < 24 else sides + ends
 
 
 def _covers(one: Box, other: Box) -> bool:

@@ -1,7 +1,8 @@
-"""What the what-if pages share: the network asked for, its sketch, where places lie, and numbers in words."""
+"""What the what-if pages share: who is meant, the sketch of a network, where places lie, and numbers in words."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
@@ -11,24 +12,19 @@ import numpy as np
 from fastapi import Request
 
 from api.answers.nodes import node_of
-from api.explorer import Explorer
 from api.pages import geo
 from api.pages.layout import curve
 from api.pages.lookup import Choice, chosen
 from api.pages.maps import shapes_of
-from api.pages.memory import explorer_of, remembered
-from api.pages.render import given, query_of
+from api.pages.memory import remembered
+from api.pages.network_frame import Frame, most_tied, ties_of
+from api.pages.node_map import places_of
 from api.pages.sketch import HEIGHT, WIDTH, Points, by_stress, on_ring
-from graph.errors import NotFound
-from graph.lookups.entities import read_entity
-from graph.lookups.names import Named, canonical_id
+from graph.lookups.names import Named
 from graph.projection import NetworkNode, Projection
-from graph.views.periods import PERIOD_PARAMETERS
 
-IN_VIEW = ("level", "nuts_level", "projection", *PERIOD_PARAMETERS)
 DRAWN = 140  # nodes of a sketch: more cannot be told apart at half a page's width
 TIES_DRAWN = 700  # ties of a sketch, the strongest
-OFFERED = 2_000  # nodes a field suggests: 150 KB; of a larger network those with most ties, and any id can be written
 PLACES = ("Country", "Region")
 
 
@@ -44,33 +40,15 @@ class Sketched:
     ties_hidden: int
 
 
-def network_asked(request: Request, view: str) -> tuple[Projection, dict[str, str]]:
-    """The network of the address and the parameters that choose it. Raises `UnknownName`."""
-    explorer = explorer_of(request)
-    takes = explorer.networks.view(view).parameters
-    asked = query_of(request, *IN_VIEW)
-    parameters = given({name: asked[name] for name in IN_VIEW if name in takes})
-    if parameters.get("level", "region") != "region":
-        parameters.pop("nuts_level", None)
-    if not ("from" in parameters or "to" in parameters):
-        parameters.pop("undated", None)  # a form sends it whether or not a period is asked for
-    return explorer.networks.projection(view, parameters), parameters
-
-
-def node_meant(explorer: Explorer, graph: Projection, text: str) -> Choice:
+def node_meant(frame: Frame, text: str) -> Choice:
     """The node of the network a reader means by an id or a name. Raises `NotFound` in a loaded network."""
+    explorer, graph = frame.explorer, frame.graph
     if text in graph or explorer.networks.view(graph.view).stored:
         node = graph.nodes[graph.place(node_of(explorer, graph, text))]
         return Choice(text, Named(node.id, node.label, node.name))
     choice = chosen(explorer, text)
     inside = tuple(one for one in choice.near if one.id in graph)
     return Choice(text, inside[0]) if len(inside) == 1 else Choice(text, choice.picked, inside or choice.near)
-
-
-def options(graph: Projection) -> list[dict[str, str]]:
-    """Nodes for the suggestions of a field, those with most ties where there are too many."""
-    nodes = [graph.nodes[place] for place in sorted(_most_tied(graph)[:OFFERED].tolist())]
-    return [{"id": node.id, "label": node.label, "name": node.name} for node in nodes]
 
 
 def countries_of(graph: Projection) -> list[str]:
@@ -82,22 +60,23 @@ def countries_of(graph: Projection) -> list[str]:
     return sorted(found) if len(found) > 1 else []
 
 
-def sketched(request: Request, graph: Projection, first: Sequence[str]) -> Sketched:
+def sketched(request: Request, frame: Frame, first: Sequence[str]) -> Sketched:
     """The network drawn: the nodes named `first` and their neighbours before those with most ties."""
+    graph = frame.graph
     key = ("sketch", graph.view, *sorted(graph.parameters.items()), *(first if graph.n > DRAWN else ()))
-    return remembered(request, key, lambda: _sketched(request, graph, first))
+    return remembered(request, key, lambda: _sketched(request, frame, first))
 
 
-def _sketched(request: Request, graph: Projection, first: Sequence[str]) -> Sketched:
+def _sketched(request: Request, frame: Frame, first: Sequence[str]) -> Sketched:
+    graph = frame.graph
     wanted = dict.fromkeys(graph.place(one) for one in first)
-    beside = {
-        int(other) for place in wanted for other in graph.indices[graph.indptr[place] : graph.indptr[place + 1]]
-    }
-    order = _most_tied(graph)
-    chosen_places = [*wanted, *(at for at in order.tolist() if at in beside and at not in wanted)][:DRAWN]
+    beside = {int(other) for place in wanted for other in graph.indices[graph.indptr[place] : graph.indptr[place + 1]]}
+    ties = ties_of(graph)
+    near = sorted(beside.difference(wanted), key=lambda place: (-ties[place], place))
+    chosen_places = [*wanted, *near][:DRAWN]
     inside = np.zeros(graph.n, dtype=np.bool_)
     inside[chosen_places] = True
-    for place in order[: 2 * DRAWN].tolist():
+    for place in most_tied(graph, 2 * DRAWN):
         if inside.sum() >= DRAWN:
             break
         inside[place] = True
@@ -107,7 +86,7 @@ def _sketched(request: Request, graph: Projection, first: Sequence[str]) -> Sket
     pairs = [(graph.ids[graph.edge_source[at]], graph.ids[graph.edge_target[at]]) for at in kept.tolist()]
     ring = bool(nodes) and all(node.label in PLACES for node in nodes)
     ids = [node.id for node in nodes]
-    at = _round(request, nodes) if ring else by_stress(ids, pairs)
+    at = _round(request, frame, nodes) if ring else by_stress(ids, pairs)
     strongest = sorted(range(len(pairs)), key=lambda one: (-strength[one], pairs[one]))[:TIES_DRAWN]
     highest = float(strength.max()) if len(strength) else 1.0
     return Sketched(
@@ -138,49 +117,29 @@ def width_class(value: float, highest: float) -> int:
     return 1 if value <= highest / 3 else 2 if value <= highest * 2 / 3 else 3
 
 
-def map_points(request: Request, nodes: Iterable[NetworkNode]) -> dict[str, tuple[float, float]]:
-    """Where the places among the nodes lie on the map, in its units; those without a known point and outside: not."""
-    explorer, shapes = explorer_of(request), shapes_of(request)
-    centres = {shape.id: (shape.cx, shape.cy) for shape in shapes.regions} if shapes else {}
-    found: dict[str, tuple[float, float]] = {}
-    for node in nodes:
-        at, code = coordinates(explorer, node)
-        point = centres.get(code) or (geo.project(*at) if at else None)
-        if point is not None and geo.FRAME.shows(point):
-            found[node.id] = (round(point[0], 1), round(point[1], 1))
-    return found
-
-
-def coordinates(explorer: Explorer, node: NetworkNode) -> tuple[tuple[float, float] | None, str]:
-    """Latitude and longitude of a country or region where known, and a region's NUTS code."""
-    snapshot, known = explorer.snapshot(), canonical_id(node.id)
-    region = snapshot.places.regions.get(known)
-    if region is not None:
-        at = (region.lat, region.lon) if region.lat is not None and region.lon is not None else None
-        return at, region.nuts_code
-    if node.label != "Country" or known not in snapshot.names.nodes:
-        return None, ""
-    found = read_entity(explorer.store, explorer.ontology, snapshot.names, known).properties
-    lat, lon = found.get("lat"), found.get("lon")
-    return ((float(lat), float(lon)) if lat is not None and lon is not None else None), ""
-
-
-def _round(request: Request, nodes: Sequence[NetworkNode]) -> Points:
-    """Places on a ring in the direction in which their country lies from the middle of all."""
-    groups = {node.id: node.country or node.id for node in nodes}
-    points = map_points(request, (NetworkNode(f"country:{one}", one, "Country") for one in sorted(set(groups.values()))))
-    by_code = {one.removeprefix("country:"): at for one, at in points.items()}
-    middle = [sum(values) / len(by_code) for values in zip(*by_code.values(), strict=True)] if by_code else [0.0, 0.0]
-    bearing = {
-        code: round(degrees(atan2(x - middle[0], middle[1] - y)) % 360, 3) for code, (x, y) in by_code.items()
+def map_points(request: Request, frame: Frame) -> dict[str, tuple[float, float]]:
+    """Where the nodes lie on the map, in its units; those without a known point and those outside are left out."""
+    graph, shapes = frame.graph, shapes_of(request)
+    key = ("places", graph.view, *sorted(graph.parameters.items()))
+    found = remembered(request, key, lambda: places_of(frame.explorer, shapes, graph))
+    return {
+        graph.ids[place]: (round(point[0], 1), round(point[1], 1))
+        for place, point in found.items()
+        if geo.FRAME.shows(point)
     }
+
+
+def _round(request: Request, frame: Frame, nodes: Sequence[NetworkNode]) -> Points:
+    """Places on a ring in the direction in which they, or their country, lie from the middle of all."""
+    groups = {node.id: node.country or node.id for node in nodes}
+    lying: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for node_id, at in map_points(request, frame).items():
+        if node_id in groups:
+            lying[groups[node_id]].append(at)
+    points = {group: np.mean(some, axis=0) for group, some in lying.items()}
+    middle = np.mean(list(points.values()), axis=0) if points else np.zeros(2)
+    bearing = {group: round(degrees(atan2(x - middle[0], middle[1] - y)) % 360, 3) for group, (x, y) in points.items()}
     return on_ring(groups, bearing, {node.id: node.name for node in nodes})
-
-
-def _most_tied(graph: Projection) -> Any:
-    """Places by number of ties, most first, equal ones by id."""
-    degree = np.bincount(graph.edge_source, minlength=graph.n) + np.bincount(graph.edge_target, minlength=graph.n)
-    return np.argsort(-degree, kind="stable")
 
 
 def named(nodes: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import whatif
-from api.answers.whatif import WITHIN_HOPS, AttackChoices, LinkChoices
+from api.answers.attack import AttackChoices, attacked
+from api.answers.whatif import WITHIN_HOPS, LinkChoices
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
@@ -84,5 +85,5 @@ def attack(
     `/api/v1/networks/countries/whatif/attack?order=random&draws=50&seed=1`."""
     check_format(format_)
     choices = AttackChoices(order, adaptive, draws, seed)
-    answer = whatif.attacked(explorer, view, parameters, choices, *bounds(explorer, limit, offset, format_))
+    answer = attacked(explorer, view, parameters, choices, *bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="attack")

@@ -3,7 +3,7 @@
     small      1,000 nodes /      6,000 edges   like 9k, for what only small networks allow
     9k         9,000 nodes /     60,000 edges   one-mode, preferential attachment with closed triads
     bipartite 80,000 nodes /    490,000 edges   two-mode: actors × activities, both with a long tail
-    dense      3,486 nodes /  1,500,000 edges   directed, strengths over some orders of magnitude, like an input–output table
+    dense      3,486 nodes /  1,500,000 edges   directed, strengths of many magnitudes, as in an input–output table
     large  1,000,000 nodes / 10,000,000 edges   one-mode, a long tail of degrees (Chung & Lu)
 
 Ids are shuffled, so that a node's place says nothing of its degree. `quick` divides nodes and edges by 20.

@@ -1,4 +1,4 @@
-"""What is compared: each measure with its definition, the networks it runs on, and how two answers are held together."""
+"""What is compared: each measure with its definition, its networks, and how two answers are held together."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ MEASURES: Mapping[str, Measure] = {
     "constraint": Measure("Burt's constraint by strength", ("small", "9k", "dense")),
     "effective-size": Measure("Burt's effective size, not weighted", ("small", "9k")),
     "louvain": Measure("communities by modularity, by strength, one run of a seed", UNDIRECTED, "modularity"),
-    "brokerage": Measure("five roles of each node among 30 groups (Gould & Fernandez)", ("small", "9k", "dense"), "alone"),
+    "brokerage": Measure(
+        "five roles of each node among 30 groups (Gould & Fernandez)", ("small", "9k", "dense"), "alone"
+    ),
     "adamic-adar": Measure("the 100 highest scores Σ 1/ln k_z over common neighbours of absent pairs", ("small", "9k")),
     "what-if-node": Measure("Σ over pairs of the gain in 1/d by each absent link of one node", ("small",)),
     "what-if-all": Measure("the 100 highest gains among all absent links", ("small",), "alone"),
@@ -73,8 +75,8 @@ def disagreement(measure: str, projection: Projection, ours: Values, theirs: Val
     if agreement == "partition":
         return "" if (smallest(ours) == smallest(theirs)).all() else "other parts"
     if agreement == "modularity":
-        mine, other = (modularity(projection, labels) for labels in (ours, theirs))
-        return "" if mine >= other - LESS_MODULARITY else f"modularity {other:.4f}, ours {mine:.4f}"
+        good, better = (modularity(projection, labels) for labels in (ours, theirs))
+        return "" if good >= better - LESS_MODULARITY else f"modularity {better:.4f}, ours {good:.4f}"
     mine, other = ours.astype(np.float64), theirs.astype(np.float64)
     if (np.isnan(mine) != np.isnan(other)).any():
         return f"undefined for {int(np.isnan(other).sum())} nodes, ours for {int(np.isnan(mine).sum())}"

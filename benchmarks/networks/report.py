@@ -19,6 +19,7 @@ class Table:
     """What a run has found on one network."""
 
     network: Network
+    limit: float
     peers: dict[str, Peer] = field(default_factory=dict)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)  # by measure and peer
 
@@ -34,9 +35,8 @@ class Table:
             f"|---|---:|{'---:|' * len(shown)}---|---:|---:|",
         ]
         notes: list[str] = []
-        for measure in MEASURES:
-            if ours := self.cells.get((measure, "ours")):
-                lines.append(self._row(measure, ours, shown, notes))
+        asked = [(name, self.cells[name, "ours"]) for name in MEASURES if (name, "ours") in self.cells]
+        lines += [self._row(measure, ours, shown, notes) for measure, ours in asked]
         building = ", ".join(f"{name} {self.peers[name].building:.2f}" for name in shown)
         lines += ["", f"Building the graph, not counted (s): {building or 'no peer'}."]
         absent = [f"{name}: {peer.absent}" for name, peer in self.peers.items() if peer.absent]
@@ -52,8 +52,8 @@ class Table:
         )
         ratio = f"{best.seconds / ours.seconds:.3g}×" if best and best.seconds and ours.seconds else "–"
         over = [name for name, cell in cells.items() if cell.over]
-        if best is None and over:
-            ratio = "beyond the limit"
+        if best is None and over and ours.seconds:  # no peer came to an end
+            ratio = f"> {self.limit / ours.seconds:.3g}×"
         for cell in (ours, *cells.values()):
             said = [part for part in (cell.note, cell.differs, "" if cell.over else cell.error) if part]
             if said:

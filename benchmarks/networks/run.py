@@ -31,7 +31,7 @@ _NO_GDS: dict[str, str] = {}
 
 def side_by_side(network: Network, measures: Sequence[str], peers: Sequence[str], limit: float) -> Table:
     """Ours first, then each peer, compared with ours."""
-    table = Table(network)
+    table = Table(network, limit)
     ours: dict[str, Values] = {}
     for peer in ("ours", *peers):
         if peer == "gds" and _NO_GDS:

@@ -1,8 +1,9 @@
 // name: network-vertices
 // title: The nodes of a loaded network
-// description: Read for its projection.
+// description: Read for its projection: lists of equal length, in no order; position is a node's place among the ids.
 // parameters: network = key of the network
-// columns: key, name, attributes
+// columns: position, key, name, attributes
 MATCH (v:Vertex)
 WHERE v.network = $network
-RETURN v.key AS key, v.name AS name, v.attributes AS attributes
+RETURN collect(v.position) AS position, collect(v.key) AS key, collect(v.name) AS name,
+       collect(coalesce(v.attributes, [])) AS attributes

@@ -13,7 +13,7 @@ import numpy as np
 from graph.analytics.constraints import NONE, Constraints, allowed
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.executor import Progress
-from graph.analytics.kernels.routes import detour
+from graph.analytics.kernels.detours import detour
 from graph.analytics.lengths import Length
 from graph.analytics.paths import check, definitions, gave_up_after, none_allowed, taken
 from graph.analytics.results import Method, Path, Paths
@@ -197,7 +197,7 @@ class _BoundedDetours(_Detours):
         super().__init__(question.allowed.closed.copy(), question.allowed.shut.copy())
 
     def _found(self, start: int, left: int) -> tuple[int, ...] | None:
-        given = replace(self.question.allowed, start=start, closed=self.closed, shut=self.shut)
+        given = replace(self.question.allowed, start=start, closed=self.closed, shut=self.shut, masked=True)
         question = replace(self.question, allowed=given, max_hops=left)
         rest = rest_of(question)
         shortest = rest.at(0, left, start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ class Constraints:
     without_countries: tuple[str, ...] = ()
     stages: Stages | None = None
 
-    @property
+    @cached_property
     def given(self) -> tuple[str, ...]:
         """Names of the constraints that are given."""
         return tuple(one.name for one in fields(self) if getattr(self, one.name))

@@ -134,7 +134,9 @@ def leaving_values(
     found = in_order(moves, parts, threads=one_thread, progress=progress)
     for part, moved in zip(parts, found, strict=True):
         for v in part:
-            before = total - _at_hops(matrix.hops[v], matrix.far, width) - _at_hops(matrix.hops[:, v], matrix.far, width)
+            before = (
+                total - _at_hops(matrix.hops[v], matrix.far, width) - _at_hops(matrix.hops[:, v], matrix.far, width)
+            )
             after = before + moved[v - part.start]
             before_sum[v], after_sum[v] = inverse_sum(before), inverse_sum(after)
             pairs_lost[v] = int(before.sum() - after.sum())

@@ -9,7 +9,7 @@ from itertools import islice
 from graph.analytics.constraints import NONE, Constraints, allowed
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.lengths import LENGTHS, Length
-from graph.analytics.meeting import Routes, search
+from graph.analytics.meeting import Routes, nearest, search
 from graph.analytics.results import Method, Path, Paths
 from graph.analytics.routing import MOST_STEPS, Found, GaveUpError, Question, counted, loopless, rest_of
 from graph.errors import InvalidInput, UnknownName
@@ -67,7 +67,7 @@ def shortest_paths(
                 why = _no_path(projection, source, target, routes, max_hops)
             return Paths(method, None, (), 0, False, (why,))
         total: int | None = routes.total()
-        paths = tuple(islice(routes.paths(), limit))
+        paths = (routes.first,) if limit == 1 else tuple(islice(routes.paths(), limit))
         return _answer(method, paths, total)
     found, total, gave_up = _listed(Question(projection, given, by, max_hops), limit)
     if gave_up:
@@ -133,7 +133,7 @@ def _listed(question: Question, limit: int) -> tuple[tuple[Path, ...], int | Non
         paths = tuple(one.path for one in found[:limit])
         return paths, len(found) if done else None, not found and not done
     free = Question(question.projection, question.allowed, question.by)
-    rest = rest_of(free, stop=True)
+    free, rest = nearest(free)
     shortest = rest.at(0, 0, question.allowed.start)
     if shortest == math.inf:
         return (), 0, False

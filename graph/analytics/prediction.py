@@ -142,7 +142,9 @@ def predicted_pairs(
         return _by_degree(contacts, sides, limit, run)
     gives = _gives(contacts, method)
     n, every = contacts.n, int(node is not None)
-    dense = int(np.dot(contacts.degree, contacts.degree)) >= n * n  # most nodes are at two hops: no list of them is kept
+    dense = (
+        int(np.dot(contacts.degree, contacts.degree)) >= n * n
+    )  # most nodes are at two hops: no list of them is kept
     kernel = best_in_dense if dense else best_by_common_neighbours
     run = run or choose(kernel, steps=8 * _steps(contacts, node))
     compute = run.kernel(kernel)

@@ -20,11 +20,12 @@ import numpy.typing as npt
 
 from graph.analytics.constraints import Allowed, Mask
 from graph.analytics.dependencies import TIE_TOLERANCE
-from graph.analytics.kernels.routes import distance_to, hops_to, one_hop_more
+from graph.analytics.kernels.remaining import distance_to, hops_to, one_hop_more
 from graph.analytics.lengths import Length
 from graph.analytics.results import Path
 from graph.analytics.running import Run, Values, choose
 from graph.analytics.staged import first_stage, next_stage
+from graph.analytics.workspace import kept
 from graph.errors import InvalidInput
 from graph.projection import Projection
 
@@ -56,11 +57,12 @@ class Question:
     allowed: Allowed
     by: Length = "hops"
     max_hops: int | None = None
+    within: npt.NDArray[np.int32] | None = None  # places, ascending: the only ones on the paths looked for
 
     @cached_property
     def lengths(self) -> npt.NDArray[np.float64]:
         """Length of each edge (m). Raises `InvalidInput` where a distance is not a positive number."""
-        return edge_lengths(self.projection, self.by)
+        return kept(self.projection, f"lengths by {self.by}", lambda: edge_lengths(self.projection, self.by))
 
     @cached_property
     def goals(self) -> tuple[int, ...]:
@@ -70,7 +72,7 @@ class Question:
     @cached_property
     def onward(self) -> Onward:
         """The neighbours of a place."""
-        return Onward(self.projection, self.allowed.shut)
+        return Onward(self.projection, self.allowed.shut if self.allowed.masked else None, self.within)
 
 
 def edge_lengths(projection: Projection, by: Length) -> npt.NDArray[np.float64]:
@@ -91,19 +93,26 @@ def edge_lengths(projection: Projection, by: Length) -> npt.NDArray[np.float64]:
 
 @dataclass
 class Onward:
-    """Neighbours and edges that are not shut, by place; kept once asked for."""
+    """Neighbours, `within` these if they are given, and edges that are not shut, by place; kept once asked for."""
 
     projection: Projection
-    shut: Mask
+    shut: Mask | None
+    within: npt.NDArray[np.int32] | None = None
     kept: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def __getitem__(self, place: int) -> list[tuple[int, int]]:
         if place not in self.kept:
             row = slice(self.projection.indptr[place], self.projection.indptr[place + 1])
-            edges = self.projection.edge_of[row]
-            open_ = np.flatnonzero(self.shut[edges] == 0)
-            nodes = self.projection.indices[row][open_].tolist()
-            self.kept[place] = list(zip(nodes, edges[open_].tolist(), strict=True))
+            nodes, edges = self.projection.indices[row], self.projection.edge_of[row]
+            if self.within is not None:
+                at = np.searchsorted(self.within, nodes)
+                at[at == len(self.within)] = 0
+                inside = self.within[at] == nodes if len(self.within) else at < 0
+                nodes, edges = nodes[inside], edges[inside]
+            if self.shut is not None:
+                open_ = self.shut[edges] == 0
+                nodes, edges = nodes[open_], edges[open_]
+            self.kept[place] = list(zip(nodes.tolist(), edges.tolist(), strict=True))
         return self.kept[place]
 
 

@@ -30,7 +30,7 @@ from graph.analytics.kernels.components import join
 from graph.analytics.kernels.heap import heap_pop, heap_push
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.prediction import keep_best
-from graph.analytics.kernels.routes import layer_before
+from graph.analytics.kernels.remaining import layer_before
 
 Kernel: TypeAlias = Callable[..., Any]
 Values: TypeAlias = Any  # a list in plain Python, an array when compiled
@@ -38,6 +38,8 @@ Values: TypeAlias = Any  # a list in plain Python, an array when compiled
 # Steps up to which a kernel stays plain Python. A step is 0.15–0.2 µs there (an edge looked at, in the search for
 # betweenness), so no more than 0.4 s: less than importing numba and reading the compiled kernel from disk.
 PLAIN_STEPS = 2_000_000
+# The same once a kernel is compiled in this process: numba is there, and reading another kernel takes 10 ms.
+WARM_STEPS = 300_000
 
 # How often what runs is done over, on other data (draws of a bootstrap): then compiling pays earlier.
 REPEATS: ContextVar[int] = ContextVar("repeats", default=1)
@@ -74,7 +76,9 @@ COMPILED = Run(plain=False)
 
 def choose(kernel: Kernel, *, steps: int) -> Run:
     """Compiled where the network is large, or where this process has compiled the kernel already."""
-    return COMPILED if steps * REPEATS.get() > PLAIN_STEPS or kernel in _compiled else PLAIN
+    if kernel in _compiled:
+        return COMPILED
+    return COMPILED if steps * REPEATS.get() > (WARM_STEPS if _compiled else PLAIN_STEPS) else PLAIN
 
 
 def compiled(kernel: Kernel) -> Kernel:

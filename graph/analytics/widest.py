@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
-from graph.analytics.constraints import NONE, Allowed, Constraints, Mask, allowed
-from graph.analytics.meeting import search
+from graph.analytics.constraints import NONE, Allowed, Constraints, allowed
+from graph.analytics.meeting import Grades, Routes, search
 from graph.analytics.paths import LIMIT, check, definitions, gave_up_after, none_allowed, taken
 from graph.analytics.results import Method, Paths, significant
 from graph.analytics.routing import Question, loopless, rest_of
+from graph.analytics.workspace import kept
 from graph.projection import Projection
 
 
@@ -34,40 +36,46 @@ def widest_paths(
     check("hops", limit=limit, max_hops=max_hops)
     given = allowed(projection, source, target, constraints)
     method = described(projection, max_hops, constraints)
-    strength = significant(projection.strength)
-    levels = np.unique(strength[given.shut == 0])
-    low, high = -1, len(levels) - 1  # a path is there at `low`, or unknown; there is none above `high`
-    narrowed: Allowed | None = None
+    levels, rank = kept(projection, "ranks of strengths", lambda: _ranks(projection))
+    grade = np.where(given.shut == 0, rank, -1).astype(np.int32) if given.masked else rank
+    low, high = -1, levels - 1  # a path is there at `low`, or unknown; there is none above `high`
+    widest: Allowed | Routes | None = None
     gave_up = False
     while low < high:
-        middle = (low + high + 1) // 2
         # all edges first: without a path there, there is none at all
-        at = 0 if low < 0 else middle
-        trial = _at_least(given, strength < levels[at])
-        there = _is_there(projection, trial, max_hops)
-        gave_up |= there is None
+        at = 0 if low < 0 else (low + high + 1) // 2
+        if given.in_order:
+            trial = replace(given, shut=(grade < at).astype(np.uint8), masked=True)
+            there = _is_there(projection, trial, max_hops)
+            gave_up |= there is None
+            if there:
+                widest = trial
+        else:
+            routes = search(projection, given.start, given.end, max_hops=max_hops, given=given, grade=grade, least=at)
+            there = routes.found
+            if there:
+                widest = routes
         if there:
-            low, narrowed = at, trial
+            low = at
         elif low < 0:
             break
         else:
             high = at - 1
-    if narrowed is None and given.start == given.end:
-        narrowed = given
-    if narrowed is None:
+    if widest is None and given.start == given.end:
+        widest = given if given.in_order else search(projection, given.start, given.end, given=given)
+    if widest is None:
         said = gave_up_after("The widest path was not found.") if gave_up else ""
         said = said or none_allowed(source, target, max_hops, constraints)
         return Paths(method, None, (), None if gave_up else 0, gave_up, (said,))
     total: int | None
-    if narrowed.in_order:
-        question = Question(projection, narrowed, "hops", max_hops)
+    if isinstance(widest, Routes):
+        total = widest.total()
+        paths = tuple(islice(widest.paths(), limit))
+    else:
+        question = Question(projection, widest, "hops", max_hops)
         found, done = taken(loopless(question, rest_of(question), ties=True), limit + 1)
         paths = tuple(one.path for one in found[:limit])
         total = len(found) if done else None
-    else:
-        routes = search(projection, given.start, given.end, max_hops=max_hops, given=narrowed)
-        total = routes.total()
-        paths = tuple(path for path, _ in zip(routes.paths(), range(limit), strict=False))
     truncated = total is None or total > len(paths)
     warnings = []
     if gave_up:
@@ -78,15 +86,14 @@ def widest_paths(
     return Paths(method, len(paths[0].edges), paths, total, truncated, tuple(warnings))
 
 
-def _at_least(given: Allowed, weaker: Mask | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Allowed:
-    """The same question without the edges that are weaker."""
-    return replace(given, shut=given.shut | weaker.astype(np.uint8), masked=True)
+def _ranks(projection: Projection) -> tuple[int, Grades]:
+    """How many different strengths there are, and which of them, from 0 for the weakest, each edge (m) has."""
+    levels, rank = np.unique(significant(projection.strength), return_inverse=True)
+    return len(levels), rank.astype(np.int32)
 
 
 def _is_there(projection: Projection, given: Allowed, max_hops: int | None) -> bool | None:
-    """Whether there is a path; None where the search was given up."""
-    if not given.in_order:
-        return search(projection, given.start, given.end, max_hops=max_hops, given=given).found
+    """Whether there is a path in order; None where the search was given up."""
     question = Question(projection, given, "hops", max_hops)
     found, done = taken(loopless(question, rest_of(question)), 1)
     return True if found else False if done else None

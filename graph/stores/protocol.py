@@ -48,9 +48,7 @@ class Batch:
     new_relations: Sequence[RelationRecord] = ()
 
     def __bool__(self) -> bool:
-        return bool(
-            self.nodes or self.relations or self.new_relations or self.remove_relations or self.remove_nodes
-        )
+        return bool(self.nodes or self.relations or self.new_relations or self.remove_relations or self.remove_nodes)
 
 
 @dataclass(frozen=True, slots=True)

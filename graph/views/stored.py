@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,7 @@ class StoredNetwork:
     name: str
     directed: bool
     has_strength: bool
+    says_more: bool  # whether ties have relations or dates
     attributes: tuple[str, ...]
     description: str
     source_ids: tuple[str, ...]
@@ -64,6 +66,7 @@ def read_stored_networks(store: Store) -> Mapping[str, StoredNetwork]:
             row["name"],
             bool(row["directed"]),
             bool(row["has_strength"]),
+            bool(row["says_more"]),
             tuple(row["attributes"] or ()),
             row["description"] or "",
             tuple(row["source_ids"] or ()),
@@ -82,18 +85,18 @@ def stored_projection(
     places: Places,
 ) -> Projection:
     """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
-    vertices = store.columns(catalog.query("lookups", "network-vertices").text, network=network.key)
-    ties = store.collected(catalog.query("lookups", "network-ties").text, network=network.key)
+    vertices = store.collected(catalog.query("lookups", "network-vertices").text, network=network.key)
+    query = "network-ties-told" if network.says_more else "network-ties"
+    ties = store.collected(catalog.query("lookups", query).text, network=network.key)
     ids, node_names, attributes = _nodes(network, vertices)
-    position = {key: place for place, key in enumerate(ids)}
-    source = np.fromiter((position[key] for key in ties["source"]), np.int64, len(ties["source"]))
-    target = np.fromiter((position[key] for key in ties["target"]), np.int64, len(ties["target"]))
+    source, target = np.array(ties["source"], dtype=np.int64), np.array(ties["target"], dtype=np.int64)
     strength = np.array(ties["strength"], dtype=np.float64)
-    kinds: Sequence[str] = ties["kind"]
+    untold: list[str] = [""] * len(source)
+    kinds: Sequence[str] = ties.get("kind", untold)
     left_out: list[LeftOut] = []
     period = Period.of(parameters)
     if period is not None:
-        kept, undated = period.mask(ties["since"], ties["until"])
+        kept, undated = period.mask(ties.get("since", untold), ties.get("until", untold))
         if not period.undated:
             left_out = [
                 LeftOut(ids[source[at]], node_names[source[at]], kinds[at] or RELATION, ids[target[at]], UNDATED)
@@ -106,11 +109,16 @@ def stored_projection(
         source, target = places_of[: len(source)], places_of[len(source) :]
         ids, node_names = [ids[at] for at in there.tolist()], [node_names[at] for at in there.tolist()]
         attributes = {column: [values[at] for at in there.tolist()] for column, values in attributes.items()}
-    if not network.directed:  # the graph keeps the lower id first, and ids sort as places do: this changes nothing
-        source, target = np.minimum(source, target), np.maximum(source, target)
     pairs = _Pairs.of(source, target, strength, kinds, len(ids))
-    labels = [names.nodes[canonical].label if (canonical := canonical_id(key)) in names.nodes else LABEL for key in ids]
-    countries = attributes.get("country") or [places.country(key) if ":" in key else "" for key in ids]
+    known = [names.nodes.get(canonical_id(key)) if ":" in key else None for key in ids]  # every id of the graph has one
+    labels: Sequence[str] | str = [one.label if one else LABEL for one in known] if any(known) else LABEL
+    node_names = [
+        entity.name if entity and name == key else name
+        for entity, name, key in zip(known, node_names, ids, strict=True)
+    ]
+    countries: Sequence[str] | str = attributes.get("country") or (
+        [places.country(one.id) if one else "" for one in known] if any(known) else ""
+    )
     return projection_of(
         view=network.key,
         parameters=parameters,
@@ -137,21 +145,18 @@ def stored_projection(
 
 
 def _nodes(
-    network: StoredNetwork, vertices: Mapping[str, Sequence[object]]
+    network: StoredNetwork, vertices: Mapping[str, Sequence[Any]]
 ) -> tuple[list[str], list[str], dict[str, list[str]]]:
     """Ids, names and attributes in the order of the ids."""
-    rows = sorted(zip(vertices["key"], vertices["name"], vertices["attributes"], strict=True), key=_key)
-    attributes: dict[str, list[str]] = {column: [""] * len(rows) for column in network.attributes}
+    order = np.argsort(np.array(vertices["position"], dtype=np.int64)).tolist()
+    keys, names, told = vertices["key"], vertices["name"], vertices["attributes"]
+    attributes: dict[str, list[str]] = {column: [""] * len(order) for column in network.attributes}
     if attributes:
-        for place, (_, _, given) in enumerate(rows):
-            for text in given if isinstance(given, list) else ():
-                column, _, value = str(text).partition("=")
+        for place, at in enumerate(order):
+            for text in told[at]:
+                column, _, value = text.partition("=")
                 attributes[column][place] = value
-    return [str(row[0]) for row in rows], [str(row[1]) for row in rows], attributes
-
-
-def _key(row: tuple[object, object, object]) -> str:
-    return str(row[0])
+    return [keys[at] for at in order], [names[at] for at in order], attributes
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
         "key": files.name,
         "directed": files.directed,
         "has_strength": read.has_strength,
+        "says_more": any(tie.kind or tie.since or tie.until for tie in read.ties),
         "source_ids": [dataset_id(files.name)],
     }
     if read.columns:
@@ -64,11 +65,12 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
     if files.description:
         network["description"] = files.description
     yield NodeRecord(f"network:{files.name}", "Network", network)
-    for key in sorted(read.names):
+    for position, key in enumerate(sorted(read.names)):
         vertex: dict[str, Value] = {
             "name": read.names[key],
             "network": files.name,
             "key": key,
+            "position": position,
             "source_ids": [dataset_id(files.name)],
         }
         if given := read.attributes.get(key):

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import urllib.request
+from contextlib import nullcontext
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ import pytest
 from documents import ROOT, document, documents
 from starlette.testclient import TestClient
 
-from graph import catalog
+from graph import Networks, catalog
 from graph.ontology import Ontology
 from graph.stores import EmbeddedStore
+from loaders.network import NetworkFiles, read_edge_list
+from loaders.network.reading import MAX_ROWS
 from loaders.pack import read_pack
 from loaders.planning import plan_load
 
@@ -49,6 +52,8 @@ def test_addresses_in_the_documentation_answer(client: TestClient, address: str)
 class _Answer(io.BytesIO):
     """What `urlopen` gives back, as far as the examples use it."""
 
+    status = 200
+
 
 def opener(client: TestClient) -> Any:
     """Stands for `urlopen`, with the service in this process behind it."""
@@ -61,7 +66,9 @@ def opener(client: TestClient) -> Any:
         )
         if answer.status_code >= 400:
             raise HTTPError(request.full_url, answer.status_code, "", Message(), io.BytesIO(answer.content))
-        return _Answer(answer.content)
+        found = _Answer(answer.content)
+        found.status = answer.status_code
+        return found
 
     return urlopen
 
@@ -75,6 +82,24 @@ def test_python_in_the_how_to_runs(
     said = capsys.readouterr().out
     assert "['Germany', 'Spain', 'Hungary', 'Poland']" in said
     assert "Portugal → S34Growth → Finland" in said
+
+
+def test_python_in_the_how_to_of_networks_runs(
+    client: TestClient,
+    seed_store_embedded: EmbeddedStore,
+    ontology: Ontology,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Over HTTP against the service in this process, and in Python on the store it holds."""
+    monkeypatch.setattr(urllib.request, "urlopen", opener(client))
+    opened = nullcontext(Networks(seed_store_embedded, ontology))
+    monkeypatch.setattr("graph.interface.open_networks", lambda: opened)
+    exec("\n".join(document("docs/how-to/analyse-a-network.md").blocks("python")), {})
+    said = capsys.readouterr().out
+    assert "cut off without Spain: ['Solar Energy']" in said
+    assert "3 ways over Sweden, the first of 6 hops" in said
+    assert "[('a', 'b', 1.0), ('a', 'c', 2.0), ('b', 'c', 1.0)]" in said
 
 
 def test_the_python_in_the_how_to_needs_nothing_installed() -> None:
@@ -234,6 +259,20 @@ def test_the_rejects_the_how_to_shows_are_the_ones_given(
     for reject in plan.rejects:
         assert f"| {reject.file} | {reject.row} | {reject.column} | {reject.value} | {reject.reason} |" in page
     assert len(plan.rejects) == 2
+
+
+def test_the_network_of_the_how_to_is_read_as_it_says(ontology: Ontology, tmp_path: Path) -> None:
+    page = document("docs/how-to/load-a-network.md")
+    for name, text in zip(("edges.csv", "nodes.csv"), page.blocks("csv"), strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    read = read_edge_list(NetworkFiles("advice", tmp_path / "edges.csv", tmp_path / "nodes.csv"), ontology)
+    for reject in read.rejects:
+        said = (reject.file, reject.row, reject.column, reject.value, reject.reason, reject.next_step)
+        assert f"| {' | '.join(map(str, said))} |" in page.text
+    assert len(read.rejects) == 3
+    written = len(read.ties) + len(read.names) + 2  # its ties and nodes, the network, and its source
+    assert f"advice: {read.rows_read} rows read, {written} records written" in page.text
+    assert f"{MAX_ROWS:,} rows a network" in page.text
 
 
 def test_library_queries_in_the_documentation_take_the_parameters_given(client: TestClient) -> None:

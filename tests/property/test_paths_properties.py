@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +15,11 @@ from networks import network
 from routes_brute import random_network
 
 from graph.analytics.alternatives import k_shortest_paths
-from graph.analytics.constraints import Constraints
-from graph.analytics.meeting import search
+from graph.analytics.constraints import Constraints, allowed
+from graph.analytics.meeting import nearest, search
 from graph.analytics.paths import measured, shortest_paths
 from graph.analytics.results import Paths
+from graph.analytics.routing import Question, counted, loopless, rest_of
 from graph.analytics.running import COMPILED, PLAIN
 from graph.analytics.widest import widest_paths
 from graph.projection import Projection, build_projection
@@ -130,3 +132,29 @@ def test_the_search_from_both_ends_counts_what_networkx_lists(
     assert len(list(plain.paths())) == expected if plain.found else not expected
     assert plain.dist.tobytes() == compiled.dist.tobytes()
     assert plain.ways.tobytes() == compiled.ways.tobytes()
+
+
+@many
+@given(seed=st.integers(0, 10**6), n=st.integers(2, 30), degree=st.floats(0.5, 5), directed=st.booleans())
+def test_the_search_by_distance_from_both_ends_finds_what_the_one_from_the_end_finds(
+    seed: int, n: int, degree: float, directed: bool
+) -> None:
+    theirs = nx.gnp_random_graph(n, min(1.0, degree / n), seed=seed, directed=directed)
+    names = [f"n{one:04d}" for one in theirs]
+    strength = np.random.default_rng(seed).choice([0.1, 0.3, 1.0, 1 / 3, 2.0], theirs.number_of_edges())
+    edges = zip(theirs.edges, strength.tolist(), strict=True)
+    ours = network([(names[a], names[b], weight) for (a, b), weight in edges], names, directed=directed)
+    question = Question(ours, allowed(ours, names[0], names[-1]), "distance")
+    (free, rest), (_, compiled) = (nearest(question, run=run) for run in (PLAIN, COMPILED))
+    whole = rest_of(question, run=PLAIN)
+
+    assert dict(rest.rows[0][0]) == dict(compiled.rows[0][0])
+    assert rest.at(0, 0, 0) == whole.at(0, 0, 0)
+    assert all(near == whole.at(0, 0, place) for place, near in rest.rows[0][0].items())
+    if rest.at(0, 0, 0) < np.inf:
+        assert counted(free, rest) == counted(question, whole)
+        assert list(loopless(free, rest, ties=True)) == list(loopless(question, whole, ties=True))
+    again, _ = nearest(question, run=PLAIN)  # in the space the first search left behind
+    assert again.within is not None
+    assert free.within is not None
+    assert again.within.tolist() == free.within.tolist()

@@ -1,6 +1,6 @@
 // The network picture: vis-network draws the model the server made with pyvis, at the server's positions, without physics.
 // Until it runs, and on paper, the SVG in the page shows the same. Narrow screens keep the ego view instead.
-import { glyph, words } from "./glyphs.js";
+import { glyph } from "./glyphs.js";
 
 const net = document.getElementById("net");
 const ROW = 23; // units between two rows of the server's layout
@@ -48,13 +48,15 @@ function draw() {
     return found;
   }
   // a box of vis-network holds its name; ours is a sign like the others, with the name beside it
-  function box({ ctx, x, y, style }) {
-    return { drawNode() { ctx.beginPath(); ctx.roundRect(x - 8, y - 5, 16, 10, 3); ctx.fillStyle = style.color; ctx.fill(); ctx.strokeStyle = style.borderColor; ctx.lineWidth = style.borderWidth; ctx.stroke(); },
-    nodeDimensions: { width: 16, height: 10 } };
+  function box({ ctx, id, x, y, style }) {
+    const s = byId.get(id).size / 6.5;
+    return { drawNode() { ctx.beginPath(); ctx.roundRect(x - 8 * s, y - 5 * s, 16 * s, 10 * s, 3 * s); ctx.fillStyle = style.color; ctx.fill(); ctx.strokeStyle = style.borderColor; ctx.lineWidth = style.borderWidth; ctx.stroke(); },
+    nodeDimensions: { width: 16 * s, height: 10 * s } };
   }
   function look(node, faint = false) {
     const { fill, edge } = colours[node.kind];
     const colour = faint ? { background: clear(fill, .13), border: clear(fill, 0) } : { background: fill, border: edge };
+    if (node.hollow && !faint) colour.background = colours.card;
     const strong = faint ? colour : { ...colour, border: colours.ink };
     return { ...node, label: undefined, ...(node.shape === "box" ? { shape: "custom", ctxRenderer: box } : {}), borderWidth: 1, borderWidthSelected: 2, color: { ...colour, highlight: strong, hover: strong } };
   }
@@ -82,7 +84,7 @@ function draw() {
     for (const node of model.nodes) {
       if (off.has(node.kind) || (near ? !near.has(node.id) : !room)) continue;
       ctx.font = `${node.id === chosen ? "600 " : ""}${px}px ${colours.font}`;
-      const over = node.turn > 90, left = node.left || over, width = ctx.measureText(node.label).width, x = left ? -12 - width : 12;
+      const over = node.turn > 90, left = node.left || over, width = ctx.measureText(node.label).width, away = Math.max(12, node.size * 1.25 + 5), x = left ? -away - width : away;
       ctx.save();
       ctx.translate(node.x, node.y);
       if (node.turn !== undefined) ctx.rotate((node.turn + (over ? 180 : 0)) * Math.PI / 180);
@@ -120,7 +122,7 @@ function draw() {
   function show(node) {
     const title = document.createElement("h3"), kind = document.createElement("p"), list = document.createElement("ul"), steps = document.createElement("p");
     title.textContent = node.name;
-    kind.textContent = `${words(node.kind)}, ${node.degree} tie${node.degree === 1 ? "" : "s"}`;
+    kind.textContent = node.title.split("\n").slice(1).join("; ");
     const ties = model.edges.filter(edge => edge.from === node.id || edge.to === node.id)
       .map(edge => ({ edge, other: byId.get(edge.from === node.id ? edge.to : edge.from) }))
       .sort((a, b) => b.edge.strength - a.edge.strength || a.other.name.localeCompare(b.other.name));
@@ -137,8 +139,10 @@ function draw() {
     steps.className = "steps";
     const open = document.createElement("a"), all = document.createElement("button");
     open.className = all.className = "btn";
-    open.href = `/entities/${encodeURI(node.id)}`;
-    open.textContent = "Open page";
+    const at = new URLSearchParams(location.search);
+    at.set("focus", node.id);
+    open.href = node.page || `?${at}`;
+    open.textContent = node.page ? "Open page" : "Ties and values";
     all.type = "button";
     all.textContent = "Show all";
     all.addEventListener("click", () => focus(null));

@@ -1,4 +1,4 @@
-"""A Neo4j with Graph Data Science in it, as the benchmark's peer: the server of the tests, with more memory and plugins.
+"""A Neo4j with Graph Data Science in it, a peer of the benchmark: the tests' server, with more memory and plugins.
 
 The jars are fetched once with Maven into the cache beside those of Neo4j; `VALUECHAIN_GDS_JARS` names a folder that
 holds them already.
@@ -93,7 +93,7 @@ def fetched(environ: Mapping[str, str]) -> Path:
 
 
 class GdsServer(Neo4jServer):
-    """A Neo4j of our own whose procedures are those of GDS too, run as a server is: the whole compiler, a large heap."""
+    """A Neo4j of our own that has GDS's procedures too, run as a server is: the whole compiler, a large heap."""
 
     @classmethod
     def begin(cls) -> Self:

@@ -64,14 +64,16 @@ def build(network: Network) -> neo4j.Session:
 
 def asked(built: Built, text: str, **parameters: Any) -> list[list[Any]]:
     """The columns of an answer. The server ends what takes longer than a cell may."""
-    query = neo4j.Query(text, timeout=float(os.environ[LIMIT]))  # type: ignore[arg-type]
+    query = neo4j.Query(text, timeout=float(os.environ[LIMIT]))
     rows = built.graph.run(query, name=GRAPH, **parameters).values()
     return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _stated(procedure: str, settings: dict[str, Any], threads: int, built: Built) -> Any:
     """Runs a procedure that keeps its values to itself; seconds."""
-    yields = "computeMillis" if "articulation" in procedure or procedure == "hits" else "preProcessingMillis + computeMillis"
+    yields = (
+        "computeMillis" if "articulation" in procedure or procedure == "hits" else "preProcessingMillis + computeMillis"
+    )
     names = yields.replace(" + ", ", ")
     text = f"CALL gds.{procedure}.stats($name, $settings) YIELD {names} RETURN {yields} AS millis"
     millis = asked(built, text, settings={**_filled(settings, built), "concurrency": threads})[0][0]
@@ -134,7 +136,9 @@ def _sorted(found: Any, _: Built) -> Any:
 
 def _cuts(threads: int, built: Built) -> Any:
     settings = {"concurrency": threads}
-    points = asked(built, "CALL gds.articulationPoints.stream($name, $settings) YIELD nodeId RETURN nodeId", settings=settings)
+    points = asked(
+        built, "CALL gds.articulationPoints.stream($name, $settings) YIELD nodeId RETURN nodeId", settings=settings
+    )
     bridges = asked(built, "CALL gds.bridges.stream($name, $settings) YIELD from RETURN count(from)", settings=settings)
     return points[0] if points else [], bridges[0][0]
 
@@ -143,10 +147,6 @@ def _distances(found: Any, built: Built) -> Any:
     hops = _streamed("targetNode, totalCost", "allShortestPaths.delta", {"sourceNode": "start"}, found, built)
     hops[built.network.start] = 0
     return np.nan_to_num(hops, nan=-1)
-
-
-def _half(values: Any, built: Built) -> Any:
-    return values if built.network.projection.directed else values
 
 
 def _share(values: Any, _: Built) -> Any:
@@ -179,9 +179,13 @@ MEASURES = {
     "core": _entry("kcore", "coreValue", networks=("small", "9k", "bipartite", "large")),
     "triangles": _entry("triangleCount", "triangleCount"),
     "clustering": _entry("localClusteringCoefficient", "localClusteringCoefficient"),
-    "betweenness": _entry("betweenness", "score", then=_half),
+    "betweenness": _entry("betweenness", "score"),
     "betweenness-distance": _entry(
-        "betweenness", "score", settings={"relationshipWeightProperty": "distance"}, then=_half
+        "betweenness",
+        "score",
+        settings={"relationshipWeightProperty": "distance"},
+        note="ties between sums of distances by == of doubles: other values where 1/3 stands in them",
+        compared=False,
     ),
     "closeness": _entry("closeness", "score", settings={"useWassermanFaust": True}),
     "harmonic": _entry("closeness.harmonic", "score", then=_times_others, note="× (n − 1)"),

@@ -8,7 +8,16 @@ import igraph
 import numpy as np
 
 from benchmarks.networks.generators import YEN_K, YEN_PAIRS, Network
-from benchmarks.networks.peers.common import Built, Entry, as_array, halved, sizes, sum_of_one, unit_length, wasserman_faust
+from benchmarks.networks.peers.common import (
+    Built,
+    Entry,
+    as_array,
+    halved,
+    sizes,
+    sum_of_one,
+    unit_length,
+    wasserman_faust,
+)
 
 NAME = "igraph"
 

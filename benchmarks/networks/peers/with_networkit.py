@@ -10,7 +10,7 @@ import networkit
 import numpy as np
 
 from benchmarks.networks.generators import Network
-from benchmarks.networks.peers.common import Built, Entry, as_array, halved, sizes, unit_length
+from benchmarks.networks.peers.common import Built, Entry, as_array, halved, sizes, sum_of_one, unit_length
 
 NAME = "networkit"
 
@@ -104,9 +104,7 @@ def _labels(found: Any, _: Built) -> Any:
 
 
 def _closeness(built: Built) -> Any:
-    return networkit.centrality.Closeness(
-        built.graph.turned, True, networkit.centrality.ClosenessVariant.GENERALIZED
-    )
+    return networkit.centrality.Closeness(built.graph.turned, True, networkit.centrality.ClosenessVariant.GENERALIZED)
 
 
 def _pagerank(built: Built) -> Any:
@@ -120,8 +118,9 @@ def _vector(found: Any, built: Built) -> Any:
 
 
 def _adamic_adar(built: Built) -> Any:
+    """It scores every absent pair in both orders, and each node with itself."""
     found = networkit.linkprediction.AdamicAdarIndex(built.graph.hops).runAll()
-    return np.sort([score for _, score in found])[::-1][:100]
+    return np.sort([score for (a, b), score in found if a < b])[::-1][:100]
 
 
 def _what_if(built: Built) -> Any:
@@ -142,9 +141,7 @@ def _what_if(built: Built) -> Any:
 _components = networkit.components
 
 MEASURES = {
-    "bfs": Entry(
-        (_run(lambda built: networkit.distance.BFS(built.graph.hops, built.network.start, False)),), _hops
-    ),
+    "bfs": Entry((_run(lambda built: networkit.distance.BFS(built.graph.hops, built.network.start, False)),), _hops),
     "shortest-path": Entry((_pairs,), _pair_hops, "from both ends"),
     "components": Entry(
         (
@@ -179,17 +176,17 @@ MEASURES = {
         (_run(lambda built: networkit.centrality.Betweenness(built.graph.hops, False, True)),), _edges
     ),
     "closeness": Entry((_run(_closeness),), _scores),
-    "harmonic": Entry((_run(lambda built: networkit.centrality.HarmonicCloseness(built.graph.turned, False)),), _scores),
-    "pagerank": Entry((_run(_pagerank),), _scores),
+    "harmonic": Entry(
+        (_run(lambda built: networkit.centrality.HarmonicCloseness(built.graph.turned, False)),), _scores
+    ),
+    "pagerank": Entry((_run(_pagerank),), lambda found, built: sum_of_one(found.scores(), built), "divided by its sum"),
     "eigenvector": Entry(
         (_run(lambda built: networkit.centrality.EigenvectorCentrality(built.graph.strength, 1e-12)),), _vector
     ),
     "katz": Entry(
         (
             _run(
-                lambda built: networkit.centrality.KatzCentrality(
-                    built.graph.strength, built.network.alpha, 1.0, 1e-12
-                )
+                lambda built: networkit.centrality.KatzCentrality(built.graph.strength, built.network.alpha, 1.0, 1e-12)
             ),
         ),
         _vector,

@@ -6,11 +6,10 @@ from itertools import islice
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
 from benchmarks.networks.generators import YEN_K, YEN_PAIRS, Network
 from benchmarks.networks.peers.common import Built, Entry, by_place, cuts, parts, sizes, sum_of_one, unit_length
-
-import numpy as np  # isort: skip
 
 NAME = "networkx"
 MOST_EDGES = 2_000_000  # a graph of 10 million edges takes more than 10 GB
@@ -27,13 +26,13 @@ def why_not(network: Network) -> str:
 
 
 def build(network: Network) -> Any:
-    """A graph with strength and distance as edge attributes."""
+    """A graph with strength (as `weight`, the one name its HITS takes) and distance as edge attributes."""
     projection = network.projection
     graph: Any = nx.DiGraph() if projection.directed else nx.Graph()
     graph.add_nodes_from(range(projection.n))
     ends = (projection.edge_source.tolist(), projection.edge_target.tolist())
     graph.add_edges_from(
-        (a, b, {"strength": s, "distance": d})
+        (a, b, {"weight": s, "distance": d})
         for a, b, s, d in zip(*ends, projection.strength.tolist(), projection.distance.tolist(), strict=True)
     )
     return graph
@@ -59,9 +58,7 @@ def _pairs(built: Built) -> list[int]:
 
 def _yen(built: Built) -> list[int]:
     pairs = built.network.pairs[:YEN_PAIRS].tolist()
-    return [
-        len(path) - 1 for s, t in pairs for path in islice(nx.shortest_simple_paths(built.graph, s, t), YEN_K)
-    ]
+    return [len(path) - 1 for s, t in pairs for path in islice(nx.shortest_simple_paths(built.graph, s, t), YEN_K)]
 
 
 def _components(built: Built) -> Any:
@@ -78,12 +75,12 @@ def _tolerance(built: Built) -> float:
 
 
 def _eigenvector(built: Built) -> Any:
-    return nx.eigenvector_centrality(built.graph, weight="strength", max_iter=10_000, tol=_tolerance(built))
+    return nx.eigenvector_centrality(built.graph, weight="weight", max_iter=10_000, tol=_tolerance(built))
 
 
 def _katz(built: Built) -> Any:
     return nx.katz_centrality(
-        built.graph, alpha=built.network.alpha, weight="strength", max_iter=10_000, tol=_tolerance(built)
+        built.graph, alpha=built.network.alpha, weight="weight", max_iter=10_000, tol=_tolerance(built)
     )
 
 
@@ -133,7 +130,7 @@ MEASURES = {
     "closeness": Entry((lambda built: nx.closeness_centrality(built.graph),), by_place),
     "harmonic": Entry((lambda built: nx.harmonic_centrality(built.graph),), by_place),
     "pagerank": Entry(
-        (lambda built: nx.pagerank(built.graph, weight="strength", tol=_tolerance(built), max_iter=1_000),),
+        (lambda built: nx.pagerank(built.graph, weight="weight", tol=_tolerance(built), max_iter=1_000),),
         by_place,
         "by scipy",
     ),
@@ -141,12 +138,12 @@ MEASURES = {
     "katz": Entry((_katz,), _vector),
     "hits": Entry((lambda built: nx.hits(built.graph),), _hits, "by scipy"),
     "current-flow": Entry(
-        (lambda built: nx.current_flow_betweenness_centrality(built.graph, normalized=False, weight="strength"),),
+        (lambda built: nx.current_flow_betweenness_centrality(built.graph, normalized=False, weight="weight"),),
         _current_flow,
         "by scipy",
     ),
-    "constraint": Entry((lambda built: nx.constraint(built.graph, weight="strength"),), by_place, "by scipy"),
+    "constraint": Entry((lambda built: nx.constraint(built.graph, weight="weight"),), by_place, "by scipy"),
     "effective-size": Entry((lambda built: nx.effective_size(built.graph),), by_place),
-    "louvain": Entry((lambda built: nx.community.louvain_communities(built.graph, weight="strength", seed=0),), parts),
+    "louvain": Entry((lambda built: nx.community.louvain_communities(built.graph, weight="weight", seed=0),), parts),
     "adamic-adar": Entry((_adamic_adar,), networks=("small",)),
 }

@@ -56,7 +56,7 @@ def _pairs(built: Built) -> Any:
     found = []
     for s, t in built.network.pairs.tolist():
         lengths = rustworkx.dijkstra_shortest_path_lengths(built.graph[0], s, _one, goal=t)
-        found.append(lengths[t] if t in lengths else -1)
+        found.append(dict(lengths).get(t, -1))
     return found
 
 
@@ -103,9 +103,7 @@ def _pagerank(built: Built) -> Any:
 
 
 def _eigenvector(built: Built) -> Any:
-    return rustworkx.eigenvector_centrality(
-        built.graph[0], weight_fn=float, max_iter=10_000, tol=_tolerance(built)
-    )
+    return rustworkx.eigenvector_centrality(built.graph[0], weight_fn=float, max_iter=10_000, tol=_tolerance(built))
 
 
 def _katz(built: Built) -> Any:
@@ -133,9 +131,7 @@ MEASURES = {
     "articulation": Entry((_cuts,), cuts),
     "biconnected": Entry((lambda built: rustworkx.biconnected_components(built.graph[0]),), _blocks),
     "core": Entry((lambda built: rustworkx.core_number(built.graph[0]),), by_place),
-    "betweenness": Entry(
-        (lambda built: rustworkx.betweenness_centrality(built.graph[0], normalized=False),), by_place
-    ),
+    "betweenness": Entry((lambda built: rustworkx.betweenness_centrality(built.graph[0], normalized=False),), by_place),
     "edge-betweenness": Entry(
         (lambda built: rustworkx.edge_betweenness_centrality(built.graph[0], normalized=False),), _edges
     ),

@@ -30,8 +30,10 @@ def why_not(_: Network) -> str:
 def build(network: Network) -> tuple[Any, Any]:
     """The matrices of strengths and of ones; symmetric where undirected."""
     projection = network.projection
-    return tuple(  # type: ignore[return-value]
-        csr_array((values, projection.indices.copy(), projection.indptr.astype(np.int32)), shape=(projection.n, projection.n))
+    return tuple(
+        csr_array(
+            (values, projection.indices.copy(), projection.indptr.astype(np.int32)), shape=(projection.n, projection.n)
+        )
         for values in (projection.strength[projection.edge_of], np.ones(len(projection.indices)))
     )
 
@@ -45,9 +47,7 @@ def _hops(found: Any, _: Built) -> Any:
 
 
 def _pairs(built: Built) -> Any:
-    return [
-        csgraph.dijkstra(built.graph[1], indices=s, unweighted=True)[t] for s, t in built.network.pairs.tolist()
-    ]
+    return [csgraph.dijkstra(built.graph[1], indices=s, unweighted=True)[t] for s, t in built.network.pairs.tolist()]
 
 
 def _yen(built: Built) -> Any:

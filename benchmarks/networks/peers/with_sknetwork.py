@@ -31,14 +31,18 @@ def why_not(_: Network) -> str:
 def build(network: Network) -> tuple[Any, Any]:
     """The matrices of strengths and of ones; symmetric where undirected."""
     projection = network.projection
-    return tuple(  # type: ignore[return-value]
-        csr_matrix((values, projection.indices.copy(), projection.indptr.astype(np.int32)), shape=(projection.n, projection.n))
+    return tuple(
+        csr_matrix(
+            (values, projection.indices.copy(), projection.indptr.astype(np.int32)), shape=(projection.n, projection.n)
+        )
         for values in (projection.strength[projection.edge_of], np.ones(len(projection.indices), dtype=np.bool_))
     )
 
 
 def _pagerank(built: Built) -> Any:
-    return PageRank(solver="piteration", n_iter=1_000, tol=1e-12).fit_predict(built.graph[0])
+    dangling = bool((built.graph[0].sum(axis=1) == 0).any())
+    solver = "RH" if dangling else "piteration"
+    return PageRank(solver=solver, n_iter=1_000, tol=1e-12).fit_predict(built.graph[0])
 
 
 def _betweenness(built: Built) -> Any:
@@ -58,14 +62,18 @@ MEASURES = {
     "bfs": Entry((lambda built: get_distances(built.graph[1], source=built.network.start),)),
     "components": Entry((lambda built: get_connected_components(built.graph[1], connection="weak"),)),
     "strong-components": Entry((lambda built: get_connected_components(built.graph[1], connection="strong"),)),
-    "core": Entry((lambda built: get_core_decomposition(built.graph[1]),), networks=("small", "9k", "bipartite", "large")),
+    "core": Entry(
+        (lambda built: get_core_decomposition(built.graph[1]),), networks=("small", "9k", "bipartite", "large")
+    ),
     "betweenness": Entry((_betweenness,), networks=("small", "9k")),
     "closeness": Entry(
         (lambda built: Closeness().fit_predict(built.graph[1]),),
         note="the mean over n, not n − 1, is put right by its own factor",
         networks=("small", "9k"),
     ),
-    "pagerank": Entry((_pagerank,)),
+    "pagerank": Entry(
+        (_pagerank,), note="by its solver RH where nodes have no way out: the others spread their mass otherwise"
+    ),
     "hits": Entry((_hits,), _both),
     "louvain": Entry((lambda built: Louvain(random_state=0).fit_predict(built.graph[0]),)),
 }

@@ -123,29 +123,31 @@ def gains_of_nodes(
     first: int,
     last: int,
     upwards: int,
+    one: Ints,
     inverse: Floats,
     rise: Floats,
     more: Ints,
     gains: Floats,
     closer: Ints,
 ) -> None:
-    """`gain_by_hops` for all absent links u → v of the nodes `first` … `last` − 1, in n steps a link.
+    """`gain_by_hops` for all absent links u → v of the nodes `first` … `last` − 1, at most in n steps a link.
 
     Whether a pair (s, t) gains depends on a = d(s, u), b = d(v, t) and d(s, t) alone. So for each u and t the s are
     counted by (a, d), and rise[b] = Σ_{a, d > a + 1 + b} count(a, d) · (1/(a + 1 + b) − 1/d): what all pairs that
-    end in t gain by a v at b from t. Then gain(u, v) = Σ_t rise_t[d(v, t)], added for all v at once, t by t.
+    end in t gain by a v at b from t. Then gain(u, v) = Σ_t rise_t[d(v, t)], added t by t.
     `hops` has levels − 1 for no path, levels being the largest distance and 3, and `back` is its transpose; the nodes
     that come to t in d hops are the bits of the words `at_level[(t·levels + d)·words]` …; `upwards`: undirected, and
-    only v > u. gains = -1 where a link is. `rise` and `more` have a place a level.
+    only v > u. gains = -1 where a link is. `rise` and `more` have a place a level; one[0] is 1 as a word.
     """
     far = levels - 1
     for u in range(first, last):
-        out = (u - first) * n
+        gain = gains[u - first]
+        close = closer[u - first]
         begin = u + 1 if upwards != 0 else 0
         furthest = 0
         for s in range(n):
-            gains[out + s] = 0.0
-            closer[out + s] = 0
+            gain[s] = 0.0
+            close[s] = 0
             if furthest < back[u * n + s] < far:
                 furthest = back[u * n + s]
         for t in range(n):
@@ -188,15 +190,21 @@ def gains_of_nodes(
                         rise[b] += count * inverse[d - 1] - old
                         more[b] += count
             if some:
-                row = t * n
-                for v in range(begin, n):
-                    b = back[row + v]
-                    gains[out + v] += rise[b]
-                    closer[out + v] += more[b]
+                for b in range(min(between - 1, far - 1)):  # b < d(u, t) − 1, as d(s, t) ≤ d(s, u) + d(u, t)
+                    if more[b] > 0:
+                        those = (t * levels + b) * words
+                        for k in range(begin >> 6, words):
+                            rest = at_level[those + k]
+                            while rest != 0:
+                                low = rest & (~rest + one[0])
+                                v = 64 * k + popcount(low - one[0])
+                                gain[v] += rise[b]
+                                close[v] += more[b]
+                                rest ^= low
         for v in range(n):
             if hops[u * n + v] < 2 or v < begin:
-                gains[out + v] = -1.0
-                closer[out + v] = 0
+                gain[v] = -1.0
+                close[v] = 0
 
 
 def own_gains(
