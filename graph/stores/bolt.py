@@ -97,7 +97,7 @@ class Neo4jStore:
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
-    def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+    def columns(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
         # One list of rows as one record: a record costs some 25 µs, twenty times what a row in a list does. The limit
         # bounds the server's memory; what is longer comes record by record.
         names = returned_names(query)
@@ -105,7 +105,7 @@ class Neo4jStore:
         listed = ", ".join(f"`{name}`" for name in names)
         wrapped = f"CALL {{ {query}\n}} WITH {listed} LIMIT {COLLECTED_ROWS + 1} RETURN collect([{listed}]) AS rows"
 
-        @neo4j.unit_of_work(timeout=self._query_timeout_s)
+        @neo4j.unit_of_work(timeout=timeout_s or self._query_timeout_s)
         def work(transaction: neo4j.ManagedTransaction) -> dict[str, list[Any]]:
             if wraps:
                 rows = transaction.run(wrapped, parameters).single(strict=True)[0]
@@ -119,8 +119,14 @@ class Neo4jStore:
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
-    def collected(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
-        return {name: values[0] for name, values in self.columns(query, **parameters).items()}
+    def collected(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
+        @neo4j.unit_of_work(timeout=timeout_s or self._query_timeout_s)
+        def work(transaction: neo4j.ManagedTransaction) -> dict[str, list[Any]]:
+            record = transaction.run(query, parameters).single(strict=True)
+            return dict(zip(record.keys(), record.values(), strict=True))
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
 
     def stream(
         self, query: str, parameters: Mapping[str, Any], *, timeout_s: float, max_rows: int

@@ -61,16 +61,16 @@ class EmbeddedStore:
             rows: list[Row] = self._query(query, parameters).to_list()
             return rows
 
-    def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
-        rows = self.read(query, **parameters)
+    def columns(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
+        rows = self.read(query, timeout_s=timeout_s, **parameters)
         if not rows:
             return {name: [] for name in returned_names(query)}
         return {name: [row.get(name) for row in rows] for name in rows[0]}
 
-    def collected(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+    def collected(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
         # as one text: a Java list handed over element by element costs a microsecond and more for each
         array = _java("com.arcadedb.serializer.json.JSONArray")
-        with self._timeout(None), _translated():
+        with self._timeout(timeout_s), _translated():
             row = next(iter(self._query(query, parameters)))
             return {name: json.loads(str(array(row.get_raw(name)).toString())) for name in row.get_property_names()}
 

@@ -15,6 +15,7 @@ from graph.stores.protocol import Store
 
 EMPTY = "empty"
 NOT_CONTENT = frozenset({"Load", "AnalysisRun", "Gap"})
+WHOLE_S = 1800.0  # for reading all of a label or relation at the end of a load: half a million ties take a minute
 DIGITS = 32  # 128 bits of SHA-256: no two contents of one project meet by chance
 
 
@@ -26,7 +27,7 @@ def content_hash(store: Store, ontology: Ontology) -> str:
     for node in ontology.nodes.values():
         if node.label in NOT_CONTENT or node.label not in present.labels:
             continue
-        columns = store.columns(text.filled(label=node.label))
+        columns = store.columns(text.filled(label=node.label), timeout_s=WHOLE_S)
         for node_id, properties in zip(columns["id"], columns["properties"], strict=True):
             label = ontology.label_of(node_id).label  # a Pilot is found under Partnership too and counts once
             hashes.add(_hash([label, node_id, properties]))
@@ -34,7 +35,7 @@ def content_hash(store: Store, ontology: Ontology) -> str:
     for relation in ontology.relations.values():
         if relation.derived or relation.relation not in present.relations:
             continue
-        columns = store.columns(text.filled(relation=relation.relation))
+        columns = store.columns(text.filled(relation=relation.relation), timeout_s=WHOLE_S)
         rows = zip(columns["source"], columns["target"], columns["properties"], strict=True)
         hashes.update(_hash([relation.relation, source, target, properties]) for source, target, properties in rows)
     if not hashes:

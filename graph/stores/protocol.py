@@ -90,10 +90,10 @@ class Store(Protocol):
         """All rows of a reading query, a map each. Raises `QueryFailed`, `WriteRefused`, `QueryTimeout`,
         `StoreUnavailable`."""
 
-    def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+    def columns(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
         """The same rows as columns of equal length: the way projections read, never a map a row."""
 
-    def collected(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+    def collected(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
         """The one row of lists a query collects, for what is long: 60,000 ties this way take a third of the time."""
 
     def stream(

@@ -19,6 +19,7 @@ from graph.stores import Store
 from graph.views.catalogue import View
 from graph.views.periods import PERIOD_PARAMETERS, UNDATED, Period
 
+WHOLE_S = 300.0  # for reading a network: half a million ties take some ten seconds in the embedded engine
 LABEL = "Vertex"  # of a node that is no entity of the graph
 RELATION = "TIED_TO"  # of a tie whose relation the file does not name
 
@@ -85,9 +86,11 @@ def stored_projection(
     places: Places,
 ) -> Projection:
     """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
-    vertices = store.collected(catalog.query("lookups", "network-vertices").text, network=network.key)
+    vertices = store.collected(
+        catalog.query("lookups", "network-vertices").text, timeout_s=WHOLE_S, network=network.key
+    )
     query = "network-ties-told" if network.says_more else "network-ties"
-    ties = store.collected(catalog.query("lookups", query).text, network=network.key)
+    ties = store.collected(catalog.query("lookups", query).text, timeout_s=WHOLE_S, network=network.key)
     ids, node_names, attributes = _nodes(network, vertices)
     source, target = np.array(ties["source"], dtype=np.int64), np.array(ties["target"], dtype=np.int64)
     strength = np.array(ties["strength"], dtype=np.float64)

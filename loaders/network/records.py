@@ -18,6 +18,7 @@ from loaders.planning import Plan, Unit
 from loaders.standing import slices
 from loaders.statements import Records
 
+WHOLE_S = 1800.0  # for reading a network as it stands: half a million ties take a minute
 RECORDS_A_UNIT = 1_000  # a unit is written whole; these records need one another only as ends
 REMOVED_AT_ONCE = 5_000
 UNSAFE = re.compile(r"[\s<>#|%]")  # what no id in the graph may hold, and the sign that stands for it
@@ -121,7 +122,7 @@ def plan_network(files: NetworkFiles, read: EdgeList, records: Records, store: S
 
 def _standing(store: Store, query: str, network: str) -> dict[str, tuple[str, str, Mapping[str, Any]]]:
     """Id → (source, target, properties); a node stands in the place of its source."""
-    columns = store.columns(catalog.query("schema", query).text, network=network)
+    columns = store.columns(catalog.query("schema", query).text, timeout_s=WHOLE_S, network=network)
     properties: Sequence[Mapping[str, Any]] = columns["properties"]
     sources = columns["source"] if "source" in columns else columns["id"]
     targets = columns["target"] if "target" in columns else [""] * len(sources)

@@ -43,7 +43,7 @@ class StubStore:
         self.asked.append(query)
         return [dict(row) for row in self._rows.get(query, ())]
 
-    def columns(self, query: str, /, **parameters: Any) -> dict[str, list[Any]]:
+    def columns(self, query: str, /, *, timeout_s: float | None = None, **parameters: Any) -> dict[str, list[Any]]:
         rows = self.read(query, **parameters)
         names = rows[0] if rows else dict.fromkeys(self._columns.get(query) or _of(query))
         return {name: [row[name] for row in rows] for name in names}
