@@ -83,7 +83,7 @@ def attacked(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/removal", **graph.parameters),
     )
 
 

@@ -60,7 +60,7 @@ def prediction(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/links", **graph.parameters),
     )
 
 

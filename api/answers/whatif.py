@@ -105,7 +105,7 @@ def links(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/links", **graph.parameters, node=choices.node, chain=choices.chain),
     )
 
 
@@ -203,7 +203,7 @@ def without(
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
+        page=address(f"/networks/{view}/removal", **graph.parameters, nodes=",".join(found.removed)),
     )
 
 
@@ -287,5 +287,5 @@ def missed(explorer: Explorer, view: str, parameters: Parameters, limit: int = 5
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.warnings, *coarse(graph)],
         path=path,
-        page=address(f"/networks/{view}", **given),
+        page=address(f"/networks/{view}/removal", **graph.parameters),
     )
