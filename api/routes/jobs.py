@@ -8,20 +8,20 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.answers.jobs import described
 from api.answers.shapes import API, listing
-from api.responses import JSON_TYPE, answered, json_bytes
-from api.routes import TheExplorer
+from api.responses import JSON_TYPE, answered, check_format, json_bytes
+from api.routes import Format, TheExplorer
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 JobId = Annotated[str, Path(min_length=1, max_length=64, description="Id of a job, as the 202 answer gave it.")]
 
 
 @router.get("", summary="Long analyses")
-def jobs(request: Request, explorer: TheExplorer) -> Response:
+def jobs(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Analyses that are waiting or running, and those that ended lately; newest first."""
+    check_format(format_)
     items = [described(job) for job in explorer.jobs.list()]
-    return answered(
-        request, listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/jobs", parameters={})
-    )
+    answer = listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/jobs", parameters={})
+    return answered(request, answer, format_=format_, rows=items, name="jobs")
 
 
 @router.get("/{job_id}", summary="One long analysis")
