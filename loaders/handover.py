@@ -31,7 +31,7 @@ HOLDS = {
     MEMBER: "A pack has pack.yaml, claims.csv, nodes/*.csv and relations/*.csv.",
     NETWORK_MEMBER: "A network has network.json, edges.csv and nodes.csv.",
 }
-NETWORK_KEYS = ("name", "directed", "title", "description", "citation", "address", "licence")
+NETWORK_KEYS = ("name", "directed", "title", "description", "citation", "address", "licence", "file")
 CHUNK = 2**20
 ENTRY = b"PK\x01\x02"  # what an entry of a zip's list of files begins with
 ENTRIES_A_FILE = 20  # folders and clutter beside the files
@@ -113,6 +113,7 @@ def zip_pack(folder: Path) -> bytes:
 def zip_network(files: NetworkFiles) -> bytes:
     """The files of a network as a zip, with what is said of it in `network.json`."""
     told = {name: getattr(files, name) for name in NETWORK_KEYS}
+    told["file"] = files.file or files.edges.name
     packed = io.BytesIO()
     try:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -156,7 +156,7 @@ def _shared(snapshot: Snapshot, graph: Projection, one: str, other: str, activit
     """A shared activity with the statements that put both sides into it."""
     edges = [edge for end in (one, other) if (edge := edge_between(graph, end, activity))]
     pieces = tuple(piece for edge in edges for piece in edge.evidence)
-    return {**end_of(snapshot, graph, activity), "evidence": evidence(snapshot, pieces)}
+    return {**end_of(snapshot, graph, activity), "evidence": evidence(snapshot, pieces, graph)}
 
 
 def edge_between(graph: Projection, one: str, other: str) -> NetworkEdge | None:

@@ -33,3 +33,16 @@ def node_of(explorer: Explorer, graph: Projection, given: str) -> str:
         f"'{given[:200]}' is not a node of the network '{graph.view}'.{hint}",
         next_step=f"GET /api/v1/networks/{graph.view} lists its nodes.",
     )
+
+
+def named_in(graph: Projection, text: str) -> list[str]:
+    """The ids a text names, parted by commas. An id that holds a comma itself is known by being in the network."""
+    parts = text.split(",")
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at + 1, -1) if graph.n else range(0)
+        end = next((end for end in ends if ",".join(parts[at:end]).strip() in graph), at + 1)
+        found.append(",".join(parts[at:end]).strip())
+        at = end
+    return [one for one in found if one]

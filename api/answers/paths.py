@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from api.answers.computing import computed
 from api.answers.connections import end_of, not_in_view, reachable_ancestors
 from api.answers.networks import method_of
-from api.answers.nodes import node_of
+from api.answers.nodes import named_in, node_of
 from api.answers.shapes import API, Json, address, analysis, evidence, node
 from api.explorer import Explorer
 from graph.analytics import alternatives, widest
@@ -166,6 +166,7 @@ def constraints_of(explorer: Explorer, graph: Projection, choices: Choices) -> C
             next_step="Ask for the paths between some of them.",
             field="via",
         )
+    lists |= {name: tuple(named_in(graph, ",".join(lists[name]))) for name in ("avoid", "via")}  # ids may hold commas
     for name in ("avoid", "via"):
         lists[name] = tuple(node_of(explorer, graph, one) for one in lists[name])
     for name in ("countries", "without_countries"):
@@ -268,7 +269,7 @@ def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
                 "target": steps[at + 1].id,
                 "relation": edge.relation,
                 "strength": edge.strength,
-                "evidence": evidence(explorer.snapshot(), edge.evidence),
+                "evidence": evidence(explorer.snapshot(), edge.evidence, graph),
             }
             for at, edge in enumerate(edges)
         ],

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
 from api.explorer import VERSION, Explorer
-from graph.projection import Evidence, LeftOut, NetworkNode
+from graph.projection import Evidence, LeftOut, NetworkNode, Projection
 from graph.views import Snapshot
 
 Json: TypeAlias = dict[str, Any]
@@ -67,10 +67,12 @@ def analysis(
     stand in its path."""
     given = {name: value for name, value in parameters.items() if value is not None and value != ""}
     paged = "offset" in given
+    most = explorer.settings.valuechain_max_limit
     asked = {name: value for name, value in given.items() if name not in in_path}
     whole = {name: value for name, value in asked.items() if not (paged and name in ("limit", "offset"))}
     links = {
-        "self": address(path, **asked),
+        # a limit that only a download may have goes with its format, so that the answer can be asked for again
+        "self": address(path, **asked, **({"format": "json"} if asked.get("limit", 0) > most else {})),
         "json": address(path, **{**whole, "format": "json"}),  # a download holds the whole list, not the page
         "csv": address(path, **{**whole, "format": "csv"}),
     }
@@ -122,16 +124,24 @@ def node(of: NetworkNode) -> Json:
     return {"id": of.id, "label": of.label, "name": of.name}
 
 
-def evidence(snapshot: Snapshot, pieces: Iterable[Evidence]) -> list[Json]:
-    """Each statement with its source's name and address and, where known, the quoted words."""
+def evidence(snapshot: Snapshot, pieces: Iterable[Evidence], graph: Projection | None = None) -> list[Json]:
+    """Each statement with its source's name and address and, where known, the quoted words.
+
+    `graph` is the network the statements are of: in a loaded one it alone knows the names of its nodes.
+    """
+
+    def name(node_id: str) -> str:
+        known = graph is not None and node_id in graph
+        return graph.nodes[graph.place(node_id)].name if graph and known else snapshot.names.name(node_id)
+
     out = []
     for piece in pieces:
         source = snapshot.sources.get(piece.source_id)
         out.append(
             {
                 "relation": piece.relation,
-                "source": {"id": piece.source, "name": snapshot.names.name(piece.source)},
-                "target": {"id": piece.target, "name": snapshot.names.name(piece.target)},
+                "source": {"id": piece.source, "name": name(piece.source)},
+                "target": {"id": piece.target, "name": name(piece.target)},
                 "role": piece.role or None,
                 "source_id": piece.source_id,
                 "source_name": source.name if source else piece.source_id,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from api.answers.computing import computed
-from api.answers.nodes import node_of
+from api.answers.nodes import named_in, node_of
 from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
 from api.answers.stating import coarse, method_of
 from api.explorer import Explorer
@@ -21,6 +21,7 @@ from graph.analytics.removal import ChangedPair, Removal, removal
 from graph.analytics.results import Piece
 from graph.errors import InvalidInput, NotFound, UnknownName
 from graph.lookups.chains import read_chain
+from graph.lookups.names import canonical_id
 from graph.projection import Projection
 
 Parameters = Mapping[str, str]
@@ -209,7 +210,7 @@ def without(
 
 def _leaving(explorer: Explorer, graph: Projection, nodes: str, country: str) -> list[str]:
     """Ids of the nodes that leave. Raises `InvalidInput` and `NotFound`."""
-    named = [one.strip() for one in nodes.split(",") if one.strip()]
+    named = named_in(graph, nodes)
     if len(named) > MOST_REMOVED:
         raise InvalidInput(
             f"nodes names {len(named)} ids, more than {MOST_REMOVED}.",
@@ -220,7 +221,7 @@ def _leaving(explorer: Explorer, graph: Projection, nodes: str, country: str) ->
         raise InvalidInput("nodes names no id.", next_step="Give ids, separated by commas.", field="nodes")
     gone = {graph.ids[graph.place(node_of(explorer, graph, one))] for one in named}
     if country:
-        code = node_of(explorer, graph, f"country:{country}").removeprefix("country:")
+        code = canonical_id(f"country:{country.strip().upper()}").removeprefix("country:")
         of_country = {one.id for one in graph.nodes if one.country == code or one.id == f"country:{code}"}
         if not of_country:
             raise NotFound(

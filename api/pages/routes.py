@@ -112,6 +112,7 @@ def paths_page(request: Request) -> Response:
         title=f"{result['source']['name']} to {result['target']['name']}" if result else "Routes",
         status=fault.status if fault else 200,
         view=view,
+        stored=explorer.networks.view(view).stored,
         views=explorer.networks.views(),
         takes=explorer.networks.view(view).parameters,
         levels=LEVELS,

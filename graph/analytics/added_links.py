@@ -17,7 +17,7 @@ from graph.analytics.distance_matrix import (
     weighted_distance_matrix,
 )
 from graph.analytics.efficiency import FORMULA, REFERENCE
-from graph.analytics.executor import Progress
+from graph.analytics.executor import Progress, part_of
 from graph.analytics.link_details import changes_by, own_gain_values, stage_gains
 from graph.analytics.link_gains import (
     TOLERANCE,
@@ -74,9 +74,14 @@ def added_links(
         return _by_own_gain(projection, node)
     n = projection.n
     warnings = list(scattered(projection))
-    matrix = distance_matrix(projection, progress=progress) if by == "hops" or stages is not None else None
-    dist = weighted_distance_matrix(projection, progress=progress) if by == "distance" else None
+    matrix = (
+        distance_matrix(projection, progress=part_of(progress, 0.0, 0.05))
+        if by == "hops" or stages is not None
+        else None
+    )
+    dist = weighted_distance_matrix(projection, progress=part_of(progress, 0.0, 0.1)) if by == "distance" else None
     efficiency = _efficiency(matrix if dist is None else dist, n)
+    progress = part_of(progress, 0.1, 1.0)
 
     candidates: int
     if node is not None:

@@ -19,6 +19,7 @@ R = TypeVar("R")
 # Called with (chunks done, chunks in all) after each chunk. Whatever it raises stops the run: that is how one cancels.
 Progress: TypeAlias = Callable[[int, int], None]
 
+THOUSAND = 1_000  # steps that a progress of several stages counts
 CHUNKS = 64  # enough for progress and for balance between threads; each costs one array of n sums
 
 # How many threads an analysis may use where the caller does not say; a service leaves a processor to its requests.
@@ -59,6 +60,17 @@ def in_order(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def part_of(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """The progress of one of several stages, as a stretch of the whole: `start` and `end` are shares of it."""
+    if progress is None:
+        return None
+
+    def told(done: int, total: int) -> None:
+        progress(round(THOUSAND * (start + (end - start) * (done / total if total else 0.0))), THOUSAND)
+
+    return told
 
 
 def available() -> int:

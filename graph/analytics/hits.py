@@ -13,6 +13,7 @@ from graph.analytics.kernels.components import join_components
 from graph.analytics.pagerank import two_mode
 from graph.analytics.principal import Principal, symmetric
 from graph.analytics.products import Rows, strength_means, strengths, total
+from graph.analytics.reach import hop_distances
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, choose
 from graph.projection import Float64, Projection
@@ -128,7 +129,17 @@ def _warnings(projection: Projection, found: HubsAndAuthorities, values: Float64
     if found.principal.parts > 1:
         why = f"{found.principal.parts} parts share the largest singular value: the vectors are not unique"
         said += (f"{why}. By convention they are the projection of the vector of ones on all of them.",)
+    if not projection.directed and _two_sided(projection, int(np.argmax(values))):
+        double = "The leading part has two sides with ties between them only: its largest singular value is double, so "
+        said += (f"{double}the vectors are not unique. By convention they are those of the eigenvector, both alike.",)
     outside = int((values == 0).sum())
     if outside:
         said += (f"{outside} nodes have the value 0: no edge of the leading part gives them any.",)
     return said
+
+
+def _two_sided(projection: Projection, place: int) -> bool:
+    """Whether the part of a node is bipartite: no edge joins nodes at an even distance from each other."""
+    hops = hop_distances(projection, source=place)
+    ends = hops[projection.edge_source], hops[projection.edge_target]
+    return bool(((ends[0] < 0) | ((ends[0] - ends[1]) % 2 == 1)).all())

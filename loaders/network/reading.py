@@ -43,6 +43,7 @@ class NetworkFiles:
     citation: str = ""
     address: str = ""
     licence: str = ""
+    file: str = ""  # name of the list of ties, where it is not that of `edges`: it was handed over
 
     def checked(self) -> NetworkFiles:
         """Itself. Raises `InvalidInput` for a name that cannot be that of a network."""

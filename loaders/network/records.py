@@ -42,7 +42,7 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
     """The source, the network and its nodes."""
     title = files.title or files.name
     source: dict[str, Value] = {
-        "name": f"{title}: {files.edges.name}",
+        "name": f"{title}: {files.file or files.edges.name}",
         "sha256": files.edges_hash(),
         "note": "A network loaded as a list of ties.",
         "source_ids": [],

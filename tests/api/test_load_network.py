@@ -22,6 +22,7 @@ from graph.errors import LoadError
 from graph.ontology import Ontology
 from graph.stores import EMPTY, EmbeddedStore
 from loaders.handover import unpack_network, zip_network
+from loaders.network import NetworkFiles
 
 LOADS = f"{API}/loads/network"
 KEY = "a key of the tests"
@@ -173,3 +174,46 @@ def test_a_zip_that_is_no_network_is_refused(tmp_path: Path, members: dict[str, 
     with pytest.raises(LoadError, match=says):
         unpack_network(packed.getvalue(), tmp_path)
     assert not (tmp_path.parent / "evil.csv").exists()
+
+
+ODD = 'source,target\n"Paris, France",Łódź\nŁódź,a/b c\na/b c,"x,y"\n"Paris, France","x,y"\n'
+
+
+def test_ids_with_commas_slashes_and_spaces_can_be_named_everywhere(client: TestClient) -> None:
+    assert client.post(LOADS, params={"name": "odd"}, content=ODD.encode(), headers=CSV).status_code == 200
+
+    gone = asked(client, "/networks/odd/whatif/removal", nodes="Paris, France,x,y")["result"]
+    around = asked(client, "/networks/odd/paths", source="Paris, France", target="a/b c", avoid="x,y")["result"]
+    assert [one["id"] for one in gone["removed"]] == ["Paris, France", "x,y"]
+    assert [node["id"] for node in around["paths"][0]["nodes"]] == ["Paris, France", "Łódź", "a/b c"]
+    page = client.get("/paths?view=odd&source=Łódź&target=x,y", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert 'href="/entities/' not in page.text.partition("<main")[2].replace("/entities/dataset:network-odd", "")
+
+
+def test_evidence_names_the_nodes_as_the_network_does(client: TestClient, tmp_path: Path) -> None:
+    files = edge_list(tmp_path, "source,target\na,b\n", "id,name\na,Anna\nb,Bo\n", name="two")
+    client.post(LOADS, content=zip_network(files), headers=ZIP)
+
+    hop = asked(client, "/networks/two/paths", source="a", target="b")["result"]["paths"][0]["hops"][0]
+    assert (hop["evidence"][0]["source"]["name"], hop["evidence"][0]["target"]["name"]) == ("Anna", "Bo")
+
+
+def test_a_handed_over_file_keeps_its_name(tmp_path: Path) -> None:
+    files = edge_list(tmp_path / "here", KITE)
+    renamed = files.edges.rename(tmp_path / "here" / "friends.csv")
+    (tmp_path / "there").mkdir()
+    there = unpack_network(zip_network(NetworkFiles("kite", renamed)), tmp_path / "there")
+
+    assert (there.edges.name, there.file) == ("edges.csv", "friends.csv")
+
+
+@pytest.mark.parametrize(
+    "analysis", ["centrality/degree", "cohesion", "brokerage", "prediction", "whatif/links", "communities"]
+)
+def test_a_download_can_be_asked_for_again_by_its_own_address(client: TestClient, analysis: str) -> None:
+    client.post(LOADS, params={"name": "kite"}, content=KITE, headers=CSV)
+    first = client.get(f"{API}/networks/kite/{analysis}?format=json")
+    again = client.get(first.json()["links"]["self"])
+
+    assert (again.status_code, again.content) == (200, first.content)

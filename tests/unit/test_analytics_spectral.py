@@ -307,3 +307,10 @@ def test_what_the_progress_raises_stops_it(values: Callable[..., object]) -> Non
     for directed in (True, False):
         with pytest.raises(Stopped):
             values(from_graph(nx.gnp_random_graph(200, 0.03, seed=3, directed=directed)), progress=stop)
+
+
+def test_two_sides_have_no_unique_hubs_and_the_answer_says_so() -> None:
+    star = network([("c", leaf) for leaf in "abd"])
+    triangle = network([("a", "b"), ("b", "c"), ("a", "c")])
+    assert any("not unique" in warning for warning in hub(star).warnings)
+    assert not any("not unique" in warning for warning in hub(triangle).warnings)
