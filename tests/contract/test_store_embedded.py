@@ -234,3 +234,25 @@ def test_closing_while_others_read_breaks_nobody(data: Path, ontology: Ontology)
     for thread in threads:
         thread.join()
     assert outcomes == ["closed", "closed"]
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+import numpy as np
+from graph.ontology import read_ontology
+from graph.stores import EmbeddedStore
+
+store = EmbeddedStore(Path(sys.argv[1]), read_ontology())
+store.read("RETURN 1 AS one")
+matrix = np.random.default_rng(1).random((600, 600)) + 600 * np.eye(600)
+print(np.allclose(np.linalg.inv(matrix) @ matrix, np.eye(600)))
+store.close()
+"""
+
+
+def test_large_matrices_are_inverted_on_the_main_thread_beside_the_store(tmp_path: Path) -> None:
+    """Java once guarded the main thread's stack so high up that OpenBLAS ran into the guard and ended the process."""
+    done = subprocess.run([sys.executable, "-c", BESIDE, str(tmp_path / "store")], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr
