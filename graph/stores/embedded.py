@@ -242,7 +242,7 @@ def _start_jvm(folder: Path, query_timeout_s: float) -> None:
         arguments = [
             # leaves SIGTERM and SIGINT to Python: without it SIGTERM in the middle of a query crashed the process
             "-Xrs",
-            # Java guards the end of the main thread's stack at this size, 1 MB by default; OpenBLAS wants more there, and
+            # Java guards the end of the main thread's stack at this size, 1 MB by default; OpenBLAS wants more there:
             # an inverse of 200 rows computed beside the store ended the process
             "-Xss8m",
             f"-Darcadedb.command.timeout={int(query_timeout_s * 1000)}",
