@@ -184,11 +184,20 @@ def test_a_runaway_query_is_answered_at_the_deadline_and_others_meanwhile(store:
     assert store.read("MATCH (c:Country) RETURN count(c) AS n")[0]["n"] > 0
 
 
-def test_when_all_workers_are_kept_the_door_says_so_and_the_store_still_answers(store: Store) -> None:
-    door = CypherDoor(store, DoorLimits(seconds=1.0, queue_seconds=0.1, workers=1))
+def test_when_all_workers_are_kept_the_door_says_so_and_the_store_still_answers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+
+    def stream(*given: Any, **named: Any) -> Any:
+        asked.set()
+        return type(store).stream(store, *given, **named)
+
+    monkeypatch.setattr(store, "stream", stream)
+    door = CypherDoor(store, DoorLimits(seconds=3.0, queue_seconds=0.1, workers=1))
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(door.run, RUNAWAYS[1])
-        time.sleep(0.3)
+        assert asked.wait(timeout=30)
         with pytest.raises(CypherTooBusy) as caught:
             door.run("RETURN 1 AS one")
         assert caught.value.retry_after >= 1

@@ -383,7 +383,7 @@ WRONG: dict[str, tuple[Wrong, ...]] = {
         Wrong(f"{NETWORK}/whatif/removal?nodes=country:XX", 404, "'country:XX'"),
         Wrong(f"{NETWORK}/whatif/removal?nodes=,", 422, "nodes names no id"),
         Wrong(f"{NETWORK}/whatif/removal?nodes={','.join(['x'] * 101)}", 422, "nodes names 101 ids"),
-        Wrong(f"{NETWORK}/whatif/removal?country=XX", 404, "country:XX"),
+        Wrong(f"{NETWORK}/whatif/removal?country=XX", 404, "lies in 'XX'"),
         Wrong(f"{NETWORK}/whatif/removal?node=country:ES", 422, "Did you mean 'nodes'?"),
     ),
     f"{API}/networks/{{view}}/whatif/attack": (
