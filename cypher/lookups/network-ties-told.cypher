@@ -3,7 +3,7 @@
 // description: As network-ties, for a network whose file says more of its ties; empty where it does not.
 // parameters: network = key of the network
 // columns: source, target, strength, kind, since, until
-MATCH (a:Vertex)-[r:TIED_TO]->(b:Vertex)
+MATCH (a:Vertex)-[r:TIED_TO]->(b)
 WHERE a.network = $network
 RETURN collect(a.position) AS source, collect(b.position) AS target, collect(coalesce(r.strength, 1.0)) AS strength,
        collect(coalesce(r.kind, '')) AS kind, collect(coalesce(r.from, '')) AS since, collect(coalesce(r.to, '')) AS until

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -187,14 +187,17 @@ class Neo4jStore:
         return str(rows[0]["graph_version"]) if rows else EMPTY
 
     def schema(self) -> StoreSchema:
-        nodes = catalog.query("schema", "count-nodes")
-        relations = catalog.query("schema", "count-relations")
-        labels = {label: self.read(nodes.filled(label=label))[0]["count"] for label in self._ontology.nodes}
-        types = {name: self.read(relations.filled(relation=name))[0]["count"] for name in self._ontology.relations}
+        labels = self._counts(catalog.query("schema", "count-nodes"), "label", self._ontology.nodes)
+        types = self._counts(catalog.query("schema", "count-relations"), "relation", self._ontology.relations)
         return StoreSchema(
             {label: count for label, count in labels.items() if count},
             {name: count for name, count in types.items() if count},
         )
+
+    def _counts(self, query: catalog.Query, placeholder: str, names: Iterable[str]) -> dict[str, int]:
+        """The count of each name, all in one query: a query each was 80 round trips."""
+        parts = [f"CALL {{ {query.filled(**{placeholder: name})}\n}} RETURN '{name}' AS name, count" for name in names]
+        return {row["name"]: row["count"] for row in self.read("\nUNION ALL ".join(parts))} if parts else {}
 
     def ping(self) -> None:
         with self._session(neo4j.READ_ACCESS) as session:

@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 
 from graph import catalog
 from graph.errors import UnknownName
-from graph.lookups.names import read_names
-from graph.lookups.places import read_places
-from graph.lookups.sources import read_sources
 from graph.ontology import Ontology
 from graph.projection import Projection
 from graph.stores import Store
 from graph.views.building import BUILDERS
 from graph.views.catalogue import VIEWS, View, checked_parameters
 from graph.views.snapshot import Snapshot
-from graph.views.stored import read_stored_networks, stored_projection
+from graph.views.stored import stored_projection
 
 CACHED_PROJECTIONS = 16  # each holds its evidence; the seed's largest takes about 3 MB
 
@@ -38,13 +35,7 @@ class Networks:
         version = self.store.version()
         with self._lock:
             if self._snapshot is None or self._snapshot.graph_version != version:
-                self._snapshot = Snapshot(
-                    version,
-                    read_names(self.store, self.ontology, version),
-                    read_places(self.store),
-                    read_sources(self.store),
-                    read_stored_networks(self.store),
-                )
+                self._snapshot = Snapshot(self.store, self.ontology, version)
             return self._snapshot
 
     def unfinished_loads(self) -> list[str]:
@@ -98,6 +89,6 @@ class Networks:
             snapshot.stored[spec.name],
             parameters,
             graph_version=snapshot.graph_version,
-            names=snapshot.names,
-            places=snapshot.places,
+            names=lambda: snapshot.names,
+            places=lambda: snapshot.places,
         )

@@ -82,8 +82,8 @@ def stored_projection(
     parameters: Mapping[str, str],
     *,
     graph_version: str,
-    names: NameIndex,
-    places: Places,
+    names: Callable[[], NameIndex],
+    places: Callable[[], Places],
 ) -> Projection:
     """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
     vertices = store.collected(
@@ -113,14 +113,15 @@ def stored_projection(
         ids, node_names = [ids[at] for at in there.tolist()], [node_names[at] for at in there.tolist()]
         attributes = {column: [values[at] for at in there.tolist()] for column, values in attributes.items()}
     pairs = _Pairs.of(source, target, strength, kinds, len(ids))
-    known = [names.nodes.get(canonical_id(key)) if ":" in key else None for key in ids]  # every id of the graph has one
+    named = names().nodes if any(":" in key for key in ids) else {}  # every id of the graph has a colon
+    known = [named.get(canonical_id(key)) for key in ids] if named else [None] * len(ids)
     labels: Sequence[str] | str = [one.label if one else LABEL for one in known] if any(known) else LABEL
     node_names = [
         entity.name if entity and name == key else name
         for entity, name, key in zip(known, node_names, ids, strict=True)
     ]
     countries: Sequence[str] | str = attributes.get("country") or (
-        [places.country(one.id) if one else "" for one in known] if any(known) else ""
+        [places().country(one.id) if one else "" for one in known] if any(known) else ""
     )
     return projection_of(
         view=network.key,
