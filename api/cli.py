@@ -1,4 +1,4 @@
-"""The command line: `valuechain serve | load | query | schema | doctor`.
+"""The command line: `valuechain serve | load | load network | remove network | query | schema | doctor`.
 
 Exit 0: done; 1: it did not work, and the message says why and what to do; 2: the command was typed wrong.
 """
@@ -11,24 +11,21 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from api.explorer import VERSION
+from api.network_commands import add_load, add_remove, done, joined, reported
 from api.opening import open_configured
 from api.settings import Settings, read_settings
-from graph.errors import ExplorerError, StoreLocked
+from graph.errors import ExplorerError
 from graph.ontology import read_ontology
-
-if TYPE_CHECKING:
-    from loaders.report import LoadReport
-
-LOAD_NETWORK = "load network"
+from graph.wording import plural
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the `valuechain` command."""
     parser = command_parser()
-    options = parser.parse_args(joined(sys.argv[1:] if arguments is None else arguments))
+    options = parser.parse_args(joined(list(sys.argv[1:] if arguments is None else arguments)))
     if not options.command:
         parser.print_help()
         return 2
@@ -55,16 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"valuechain: {place}{reason}", file=sys.stderr)
         print(f"  valuechain --debug {options.command} … shows where it happened.", file=sys.stderr)
         return 1
-
-
-def joined(arguments: Sequence[str]) -> list[str]:
-    """The arguments with `load network` as the one command it is; a pack in a folder of that name is `./network`."""
-    words = list(arguments)
-    if "load" in words:
-        at = words.index("load")
-        if words[at + 1 : at + 2] == ["network"]:
-            words[at : at + 2] = [LOAD_NETWORK]
-    return words
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -95,22 +82,8 @@ def command_parser() -> argparse.ArgumentParser:
     load.add_argument("--format", choices=("table", "json"), default="table", help="how to print the report")
     load.set_defaults(run=_load)
 
-    network = commands.add_parser(
-        LOAD_NETWORK, help="load a list of ties as a network of its own; beside a running service, hands it over"
-    )
-    network.add_argument("edges", type=Path, help="CSV with a header: source,target[,strength,relation,from,to]")
-    network.add_argument("nodes", nargs="?", type=Path, help="CSV with a header: id[,name, any further columns]")
-    network.add_argument("--name", required=True, help="name of the network: what it is called in addresses")
-    network.add_argument("--directed", action="store_true", help="a tie leads from its source to its target only")
-    network.add_argument("--title", default="", help="what it is called on pages")
-    network.add_argument("--description", default="", help="what it shows, in a sentence or two")
-    network.add_argument("--citation", default="", help="how to cite its source")
-    network.add_argument("--address", default="", help="web address of its source")
-    network.add_argument("--licence", default="", help="licence of its source")
-    network.add_argument("--strict", action="store_true", help="write nothing when one row is rejected")
-    network.add_argument("--rejects", type=Path, metavar="FILE", help="write rejected rows to this CSV file")
-    network.add_argument("--format", choices=("table", "json"), default="table", help="how to print the report")
-    network.set_defaults(run=_load_network)
+    add_load(commands)
+    add_remove(commands)
 
     query = commands.add_parser("query", help="run a reading Cypher query, or one of the library by its name")
     query.add_argument("query", help="the query, the name of a library query, a .cypher file, or - for standard input")
@@ -152,60 +125,18 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
     from loaders.seed import SEED  # noqa: PLC0415
     from loaders.templates import write_templates  # noqa: PLC0415
 
-    ontology = read_ontology()
     if options.template:
-        print(f"{write_templates(ontology, options.template)} templates in {options.template}", file=sys.stderr)
+        count = write_templates(read_ontology(), options.template)
+        print(f"{count} templates in {options.template}", file=sys.stderr)
         return 0
     folder = options.pack or SEED
-    report: LoadReport
-    try:
-        store = open_configured(settings, ontology)
-    except StoreLocked as locked:
-        if not locked.address:
-            raise
-        print(f"The store is held by the service at {locked.address}; handing the load over.", file=sys.stderr)
-        report = hand_over(
-            folder, locked.address, settings.valuechain_api_key.get_secret_value(), strict=options.strict
-        )
-    else:
-        try:
-            report = load_pack(folder, store, ontology, strict=options.strict, progress=terminal_progress())
-        finally:
-            store.close()
-    return _reported(report, options)
-
-
-def _load_network(options: argparse.Namespace, settings: Settings) -> int:
-    from loaders.handover import hand_over_network  # noqa: PLC0415
-    from loaders.network import NetworkFiles, load_network  # noqa: PLC0415
-    from loaders.progress import terminal_progress  # noqa: PLC0415
-
-    told = ("name", "edges", "nodes", "directed", "title", "description", "citation", "address", "licence")
-    files = NetworkFiles(**{one: getattr(options, one) for one in told}).checked()
-    ontology = read_ontology()
-    report: LoadReport
-    try:
-        store = open_configured(settings, ontology)
-    except StoreLocked as locked:
-        if not locked.address:
-            raise
-        print(f"The store is held by the service at {locked.address}; handing the load over.", file=sys.stderr)
-        key = settings.valuechain_api_key.get_secret_value()
-        report = hand_over_network(files, locked.address, key, strict=options.strict)
-    else:
-        try:
-            report = load_network(files, store, ontology, strict=options.strict, progress=terminal_progress())
-        finally:
-            store.close()
-    return _reported(report, options)
-
-
-def _reported(report: LoadReport, options: argparse.Namespace) -> int:
-    """Prints a load report; 1 where the load was refused."""
-    if options.rejects:
-        report.write_rejects(options.rejects)
-    print(report.as_json() if options.format == "json" else report.summary())
-    return 1 if report.state == "refused" else 0
+    report = done(
+        settings,
+        "load",
+        lambda store, ontology: load_pack(folder, store, ontology, strict=options.strict, progress=terminal_progress()),
+        lambda address, key: hand_over(folder, address, key, strict=options.strict),
+    )
+    return reported(report, options)
 
 
 def _query(options: argparse.Namespace, settings: Settings) -> int:
@@ -270,7 +201,7 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: s
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(columns)]
     for row in [list(columns), ["─" * width for width in widths], *cells]:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    print(f"{len(cells)} rows", file=sys.stderr)
+    print(plural(len(cells), "row"), file=sys.stderr)
 
 
 def _text(value: Any) -> str:

@@ -54,7 +54,7 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (StoreError, 503, "Store not available"),
     (ExplorerError, 500, "Internal error"),
 )
-IN_PATH = frozenset({"view", "measure"})  # an unknown name in the path is a missing resource
+IN_PATH = frozenset({"view", "measure", "network"})  # an unknown name in the path is a missing resource
 ADDRESS = 8_000  # characters of a question's address: longer ones do not reach us
 HTTP_TITLES = {
     400: "Broken JSON",  # raised by the framework alone, for a body it cannot decode

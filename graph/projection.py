@@ -165,6 +165,7 @@ class Projection:
     modes: tuple[str, ...] = field(default=())  # ("actor", "activity") for a two-mode network, else ("node",)
     attributes: Mapping[str, Sequence[str]] = field(default_factory=dict)  # column → value a node, "" where unknown
     stated_by: tuple[str, ...] | None = None  # ids of the sources, where they are known without asking every edge
+    stated_actors: npt.NDArray[np.bool_] | None = None  # which nodes (n) are actors, where edges alone do not tell
 
     @property
     def n(self) -> int:
@@ -197,9 +198,14 @@ class Projection:
 
     @cached_property
     def actors(self) -> npt.NDArray[np.bool_]:
-        """Which nodes (n) are actors: in a two-mode network those an edge starts at, in a one-mode network all."""
+        """Which nodes (n) are actors: in a two-mode network those an edge starts at, in a one-mode network all.
+
+        In a loaded two-mode network also those without an edge that are stated to be.
+        """
         if len(self.modes) < 2:
             return np.ones(self.n, dtype=np.bool_)
+        if self.stated_actors is not None:
+            return self.stated_actors
         found = np.zeros(self.n, dtype=np.bool_)
         found[self.edge_source] = True
         return found
@@ -289,11 +295,13 @@ def projection_of(
     modes: Sequence[str] = ("node",),
     attributes: Mapping[str, Sequence[str]] | None = None,
     stated_by: tuple[str, ...] | None = None,
+    actors: npt.NDArray[np.bool_] | None = None,
 ) -> Projection:
     """The arrays of a network whose nodes (n) are sorted by id and whose edges (m) are sorted by their ends.
 
     `source`, `target` (m) are places in `nodes`, `strength` (m) belongs to them; no loops, no pair twice (in either
-    direction when undirected). Nothing is checked here: `build_projection` does, and so does who reads a file.
+    direction when undirected). `actors` (n) are those of a two-mode network where some may have no edge. Nothing is
+    checked here: `build_projection` does, and so does who reads a file.
     """
     n, numbers = len(nodes), np.arange(len(source), dtype=np.int32)
     if directed:
@@ -325,6 +333,7 @@ def projection_of(
         modes=tuple(modes),
         attributes=attributes or {},
         stated_by=stated_by,
+        stated_actors=actors if len(modes) > 1 else None,
     )
 
 

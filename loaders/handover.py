@@ -1,4 +1,4 @@
-"""Hands a load to the service that holds the embedded store: packs the folder, sends it, reads the report.
+"""Hands a load or a removal to the service that holds the embedded store: packs, sends, reads the report.
 
 The other side is `POST /api/v1/loads`; `unpack_zip` is what it reads the sent zip with, and trusts nothing in it.
 """
@@ -10,15 +10,19 @@ import io
 import json
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from graph.errors import LoadError, StoreUnavailable
 from loaders.folder import pack_files
 from loaders.limits import PackLimits
-from loaders.network.reading import NetworkFiles
+from loaders.network.files import NetworkFiles
+from loaders.network.removal import RemovalReport
 from loaders.report import LoadReport
 
 LOADS = "/api/v1/loads"
@@ -31,7 +35,8 @@ HOLDS = {
     MEMBER: "A pack has pack.yaml, claims.csv, nodes/*.csv and relations/*.csv.",
     NETWORK_MEMBER: "A network has network.json, edges.csv and nodes.csv.",
 }
-NETWORK_KEYS = ("name", "directed", "title", "description", "citation", "address", "licence", "file")
+NETWORK_FLAGS = ("directed", "two_mode")
+NETWORK_KEYS = ("name", *NETWORK_FLAGS, "title", "description", "citation", "address", "licence", "file")
 CHUNK = 2**20
 ENTRY = b"PK\x01\x02"  # what an entry of a zip's list of files begins with
 ENTRIES_A_FILE = 20  # folders and clutter beside the files
@@ -59,6 +64,19 @@ def hand_over_network(
     return _sent(zip_network(files), f"{NETWORKS}{query}", address, api_key, limits or PackLimits())
 
 
+def hand_over_removal(name: str, address: str, api_key: str) -> RemovalReport:
+    """Lets the service at `address` remove a network. Raises as `hand_over` does."""
+    _check_way(address, api_key, f"valuechain remove network {name}")
+    path = f"{NETWORKS}/{urllib.parse.quote(name, safe='')}"
+    content = _answered("DELETE", path, address, api_key, refusal=_removal_refused)
+    try:
+        return RemovalReport.from_dict(json.loads(content))
+    except ValueError as error:
+        raise LoadError(
+            f"The service at {address} answered no report of a removal.", next_step="Look at its log."
+        ) from error
+
+
 def _check_way(address: str, api_key: str, command: str) -> None:
     if not api_key:
         raise LoadError(
@@ -76,29 +94,45 @@ def _sent(body: bytes, path: str, address: str, api_key: str, limits: PackLimits
             f"It has {len(body):,} bytes zipped; a service takes {limits.max_zip_bytes:,}.",
             next_step="Stop the service and load again.",
         )
-    request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
-        f"{address.rstrip('/')}{path}",
-        data=body,
-        headers={"Content-Type": "application/zip", "X-API-Key": api_key, "Accept": "application/json"},
-        method="POST",
-    )
-    # No proxy: the address is that of a service on this machine, out of the store's own lock file.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=ANSWER_S) as answer:
-            content = answer.read(MAX_ANSWER_BYTES)
-    except urllib.error.HTTPError as error:
-        raise _refusal(address, error) from error
-    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-        reason = getattr(error, "reason", error)
-        raise StoreUnavailable(
-            f"The service at {address} holds the store and does not answer ({reason}).",
-            next_step="Try again in a moment, or stop it and load again.",
-        ) from error
+    content = _answered("POST", path, address, api_key, body, refusal=_load_refused)
     try:
         return LoadReport.from_dict(json.loads(content))
     except ValueError as error:
         raise LoadError(f"The service at {address} answered no load report.", next_step="Look at its log.") from error
+
+
+def _answered(
+    verb: str,
+    path: str,
+    address: str,
+    api_key: str,
+    body: bytes | None = None,
+    *,
+    refusal: Callable[[str, urllib.error.HTTPError], LoadError],
+) -> bytes:
+    """What the service answers. Raises `refusal` where it says no, `StoreUnavailable` where it is not there."""
+    request = urllib.request.Request(  # noqa: S310 - the scheme is checked by the caller
+        f"{address.rstrip('/')}{path}",
+        data=body,
+        headers={"X-API-Key": api_key, "Accept": "application/json"},
+        method=verb,
+    )
+    if body is not None:
+        request.add_header("Content-Type", "application/zip")
+    # No proxy: the address is that of a service on this machine, out of the store's own lock file.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=ANSWER_S) as answer:
+            content: bytes = answer.read(MAX_ANSWER_BYTES)
+            return content
+    except urllib.error.HTTPError as error:
+        raise refusal(address, error) from error
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+        reason = getattr(error, "reason", error)
+        raise StoreUnavailable(
+            f"The service at {address} holds the store and does not answer ({reason}).",
+            next_step="Try again in a moment, or stop it and type the same again.",
+        ) from error
 
 
 def zip_pack(folder: Path) -> bytes:
@@ -131,7 +165,7 @@ def unpack_network(content: bytes, folder: Path, *, limits: PackLimits | None = 
     unpack_zip(content, folder, limits=limits, member=NETWORK_MEMBER)
     try:
         told = json.loads((folder / "network.json").read_text(encoding="utf-8-sig"))
-        kinds = {name: bool if name == "directed" else str for name in NETWORK_KEYS}
+        kinds = {name: bool if name in NETWORK_FLAGS else str for name in NETWORK_KEYS}
         if not isinstance(told, dict) or not all(
             isinstance(told.get(name, kinds[name]()), kinds[name]) for name in kinds
         ):
@@ -221,19 +255,32 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, most:
     return size
 
 
-def _refusal(address: str, error: urllib.error.HTTPError) -> LoadError:
-    """What the service says against the load, with what to type."""
-    detail = ""
-    try:
-        with error:
-            problem = json.loads(error.read(MAX_ANSWER_BYTES))
-        detail = str(problem.get("detail") or problem.get("title") or "")
-    except (ValueError, AttributeError, OSError):
-        pass
+def _load_refused(address: str, error: urllib.error.HTTPError) -> LoadError:
+    """What the service says against a load, with what to type."""
+    said, _ = _said(error)
     next_step = {
         401: "Set VALUECHAIN_API_KEY to the key the service was started with.",
         403: "Restart the service with VALUECHAIN_API_KEY set, or stop it and load again.",
         413: "Stop the service and load again.",
     }.get(error.code, "Mend the pack and load again.")
-    said = detail or f"It answered {error.code} {error.reason}."
     return LoadError(f"The service at {address} did not take the load: {said}", next_step=next_step)
+
+
+def _removal_refused(address: str, error: urllib.error.HTTPError) -> LoadError:
+    """What the service says against a removal, with what to type."""
+    said, next_step = _said(error)
+    next_step = {
+        401: "Set VALUECHAIN_API_KEY to the key the service was started with.",
+        403: "Restart the service with VALUECHAIN_API_KEY set, or stop it and type the same again.",
+    }.get(error.code, next_step)
+    return LoadError(f"The service at {address} did not remove the network: {said}", next_step=next_step)
+
+
+def _said(error: urllib.error.HTTPError) -> tuple[str, str]:
+    """Detail and next step of a problem, as far as the answer is one."""
+    problem: object = None
+    with suppress(ValueError, OSError), error:
+        problem = json.loads(error.read(MAX_ANSWER_BYTES))
+    told = problem if isinstance(problem, dict) else {}
+    detail = str(told.get("detail") or told.get("title") or f"It answered {error.code} {error.reason}.")
+    return detail, str(told.get("next_step") or "")

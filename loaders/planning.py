@@ -46,6 +46,7 @@ class Plan:
     relations: Count = field(default_factory=Count)
     claims: Count = field(default_factory=Count)
     rejects: list[Reject] = field(default_factory=list)
+    to_finish: bool = False  # an earlier run was broken off: this one ends it even where nothing is left to write
 
 
 def plan_load(records: Records, store: Store, ontology: Ontology) -> Plan:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import LoadError
+from graph.wording import plural
 from loaders.statements import Reject
 
 REJECT_COLUMNS = ("file", "row", "column", "value", "reason", "next_step")
-STATES = ("finished", "unchanged", "already loaded", "refused")
 PLACES_A_REASON = 5  # places the summary names for one reason; the CSV of the rejects has all
 
 
@@ -39,6 +39,8 @@ class LoadReport:
     relations_unchanged: int = 0
     claims: int = 0  # written
     rejects: tuple[Reject, ...] = ()
+    left_out: tuple[Reject, ...] = ()  # cells that could not be taken, of rows that were (networks only)
+    warnings: tuple[str, ...] = ()  # what to know of rows that were taken whole (networks only)
 
     @property
     def written(self) -> int:
@@ -68,30 +70,40 @@ class LoadReport:
         if self.state == "already loaded":
             return f"{self.pack}: already loaded, graph version {self.graph_version}"
         done = {
-            "finished": f"{self.written:,} records written ({self.merged:,} of them merged)"
+            "finished": f"{plural(self.written, 'record')} written ({self.merged:,} of them merged)"
             + (f", {self.removed:,} removed" if self.removed else ""),
             "unchanged": "nothing new",
             "refused": "refused, nothing written",
         }[self.state]
         return (
-            f"{self.pack}: {self.read:,} rows read, {done}, {self.unchanged:,} unchanged, {self.claims:,} claims, "
-            f"{self.rejected:,} rows rejected; {self.seconds:.1f} s; graph version {self.graph_version}"
+            f"{self.pack}: {plural(self.read, 'row')} read, {done}, {self.unchanged:,} unchanged, "
+            f"{plural(self.claims, 'claim')}, {plural(self.rejected, 'row')} rejected; "
+            f"{self.seconds:.1f} s; graph version {self.graph_version}"
         )
 
     def summary(self) -> str:
-        """The headline, and below it each reason with the places of its first rejects."""
+        """The headline, and below it each reason with the places of its first rejects, the first cells that were left
+        out of rows that were taken, and the warnings."""
         lines = [self.headline()]
         for reason, places in self.rejected_by_reason.items():
-            more = f" and {len(places) - PLACES_A_REASON:,} more" if len(places) > PLACES_A_REASON else ""
-            lines.append(f"  {reason}: {', '.join(places[:PLACES_A_REASON])}{more}")
-        return "\n".join(lines)
+            lines.append(f"  {reason}: {', '.join(places[:PLACES_A_REASON])}{_more(len(places))}")
+        if self.left_out:
+            lines.append(f"{plural(len(self.left_out), 'cell')} left out of rows that were taken:")
+            lines += [
+                f"  {cell.place} {cell.column} '{cell.value}': {cell.reason}. {cell.next_step}"
+                for cell in self.left_out[:PLACES_A_REASON]
+            ]
+            lines += [f" {more}" for more in (_more(len(self.left_out)),) if more]
+        return "\n".join([*lines, *(f"Note: {warning}" for warning in self.warnings)])
 
     def write_rejects(self, path: Path) -> None:
-        """The rejected rows as CSV: file, row (line), column, value, reason, next_step."""
+        """The rejected rows, and behind them the cells that were left out of others, as CSV: file, row (line), column,
+        value, reason, next_step."""
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(REJECT_COLUMNS)
-            writer.writerows([getattr(reject, column) for column in REJECT_COLUMNS] for reject in self.rejects)
+            every = (*self.rejects, *self.left_out)
+            writer.writerows([getattr(reject, column) for column in REJECT_COLUMNS] for reject in every)
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON answers have it; `from_dict` reads it back."""
@@ -106,10 +118,16 @@ class LoadReport:
     def from_dict(cls, document: Mapping[str, Any]) -> LoadReport:
         """Reads `as_dict` back. Raises `LoadError` for anything else."""
         try:
-            rejects = tuple(
-                Reject(**{column: entry[column] for column in REJECT_COLUMNS}) for entry in document["rejects"]
-            )
-            fields = {name: document[name] for name in cls.__slots__ if name != "rejects"}
-            return cls(**fields, rejects=rejects)
+            lists = {
+                name: tuple(Reject(**{column: entry[column] for column in REJECT_COLUMNS}) for entry in document[name])
+                for name in ("rejects", "left_out")
+            }
+            fields = {name: document[name] for name in cls.__slots__ if name not in lists}
+            return cls(**{**fields, **lists, "warnings": tuple(fields["warnings"])})
         except (KeyError, TypeError) as error:
             raise LoadError("The answer is no load report.", next_step="Is the service of the same version?") from error
+
+
+def _more(many: int) -> str:
+    """How many there are beside those shown."""
+    return f" and {many - PLACES_A_REASON:,} more" if many > PLACES_A_REASON else ""

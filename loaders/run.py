@@ -76,11 +76,12 @@ def load(
     started = time.monotonic() if started is None else started
     with _one_at_a_time(store.place):
         if not again and _is_loaded(store, records.pack, records.loader, records.file_hash):
-            return _already(store, records.pack, started)
+            return _already(store, records.pack, started, records)
         plan = planner(records, store, ontology)
         if strict and plan.rejects:
             return _report(records, plan, "refused", store.version(), started, wrote=False)
-        if not (plan.units or plan.removals) and (_is_recorded(store, records) or not records.rows_read):
+        nothing = not (plan.units or plan.removals or plan.to_finish)
+        if nothing and (_is_recorded(store, records) or not records.rows_read):
             return _report(records, plan, "unchanged", store.version(), started)
         run = _Run(store, ontology, records, plan)
         try:
@@ -104,7 +105,7 @@ class _Run:
         self._plan = plan
         self.load_id = f"load:{now:%Y%m%dT%H%M%S%fZ}-{records.file_hash[:8]}"
         self._about: dict[str, Value] = {
-            "name": f"Load of {records.title}",
+            "name": f"{records.doing} of {records.title}",
             "loader": records.loader,
             "pack": records.pack,
             "file_hash": records.file_hash,
@@ -130,8 +131,13 @@ class _Run:
             done += len(batch.nodes) + len(batch.relations) + len(batch.new_relations)
             if progress:
                 progress("loading", done, total)
+        total = sum(len(one.remove_nodes) + len(one.remove_relations) for one in self._plan.removals)
+        done = 0
         for batch in self._plan.removals:
             self._store.write(batch)
+            done += len(batch.remove_nodes) + len(batch.remove_relations)
+            if progress:
+                progress("removing", done, total)
 
     def finish(self) -> str:
         """Writes the node as finished, with the graph version; returns that."""
@@ -217,8 +223,17 @@ def _is_recorded(store: Store, records: Records) -> bool:
     return newest.get("state") == "finished" and newest.get("file_hash") == records.file_hash
 
 
-def _already(store: Store, pack: str, started: float) -> LoadReport:
-    return LoadReport(pack, "already loaded", store.version(), time.monotonic() - started)
+def _already(store: Store, pack: str, started: float, read: Records | None = None) -> LoadReport:
+    """`read`: the files were read all the same, and what is to be said of them is said again."""
+    left_out, warnings = (read.left_out, read.warnings) if read else ((), ())
+    return LoadReport(
+        pack,
+        "already loaded",
+        store.version(),
+        time.monotonic() - started,
+        left_out=tuple(left_out),
+        warnings=tuple(warnings),
+    )
 
 
 def _report(
@@ -239,6 +254,8 @@ def _report(
         relations_unchanged=plan.relations.unchanged,
         claims=plan.claims.written if wrote else 0,
         rejects=tuple(plan.rejects),
+        left_out=tuple(records.left_out),
+        warnings=tuple(records.warnings),
     )
 
 

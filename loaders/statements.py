@@ -79,7 +79,10 @@ Statement: TypeAlias = NodeStatement | RelationStatement | ClaimStatement
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All that one run reads. `pack` is the short name, `title` the one for people, `file_hash` of what was read."""
+    """All that one run reads. `pack` is the short name, `title` the one for people, `file_hash` of what was read.
+
+    `left_out` are cells that could not be taken, of rows that were; `warnings` what a steward should know beside.
+    """
 
     pack: str
     title: str
@@ -90,6 +93,9 @@ class Records:
     claims: Sequence[ClaimStatement] = ()
     rejects: Sequence[Reject] = ()
     rows_read: int = 0
+    left_out: Sequence[Reject] = ()
+    warnings: Sequence[str] = ()
+    doing: str = "Load"  # what the run is called: 'Load of …'
 
 
 def shortened(value: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from graph.errors import LoadError, UnknownName
+from graph.wording import plural
 from loaders.limits import PackLimits
 from loaders.statements import Reject, shortened
 
@@ -124,7 +125,7 @@ class Table:
         if len(cells) != len(self.columns):
             return Reject(
                 self.name, line, "", shortened(",".join(cells)),
-                f"{len(cells)} cells where the header has {len(self.columns)}",
+                f"{plural(len(cells), 'cell')} where the header has {len(self.columns)}",
                 "Put quotes around a cell that holds a comma.",
             )  # fmt: skip
         for column, cell in zip(self.columns, cells, strict=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.errors import LoadError
 from graph.ontology import NodeType, Ontology, Property, RelationType, csv_header
+from graph.wording import bound
 from loaders.pack import CLAIM_COLUMNS, pack_labels, pack_relations
 
 PACK_YAML = """\
@@ -69,9 +70,9 @@ def _meaning(spec: Property) -> str:
         parts.append("parts separated by |")
     if spec.values:
         parts.append(f"one of {', '.join(spec.values)}")
-    for word, bound in (("at least", spec.minimum), ("at most", spec.maximum)):
-        if bound is not None:
-            parts.append(f"{word} {bound:g}")
+    for word, end in (("at least", spec.minimum), ("at most", spec.maximum)):
+        if end is not None:
+            parts.append(f"{word} {bound(end)}")
     return "; ".join(part for part in parts if part)
 
 

@@ -1,4 +1,5 @@
-"""`POST /loads`, `POST /loads/network`: a pack or a network, loaded into the store this service holds.
+"""`POST /loads`, `POST /loads/network`: a pack or a network, loaded into the store this service holds; and
+`DELETE /loads/network/{name}`, which takes a network out again.
 
 Off unless an API key is set.
 """
@@ -11,17 +12,19 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
+from fastapi import Path as PathParameter
 from starlette.concurrency import run_in_threadpool
 
 from api.answers.shapes import Json
 from api.explorer import Explorer
-from api.responses import answered
+from api.responses import JSON_TYPE, answered, json_bytes
 from api.routes import TheExplorer
 from graph.errors import LoadError
 from loaders.handover import unpack_network, unpack_zip
 from loaders.limits import PackLimits
 from loaders.network import NetworkFiles, load_network
 from loaders.network.reading import MAX_ROWS
+from loaders.network.removal import remove_network
 from loaders.run import load_pack
 
 router = APIRouter(tags=["loads"])
@@ -49,6 +52,9 @@ async def load_a_network(
     x_api_key: Annotated[str, Header()] = "",
     name: Annotated[str, Query(max_length=200, description="Name of the network; with a CSV body.")] = "",
     directed: Annotated[bool, Query(description="Ties lead from source to target only; with a CSV body.")] = False,
+    two_mode: Annotated[
+        bool, Query(description="Sources are of one kind (actors), targets of another (activities); with a CSV body.")
+    ] = False,
     title: Annotated[str, Query(max_length=500, description="What it is called on pages; with a CSV body.")] = "",
     strict: Annotated[bool, Query(description="Write nothing when one row is rejected.")] = False,
 ) -> Response:
@@ -57,11 +63,24 @@ async def load_a_network(
     _check_key(explorer, x_api_key)
     body = await request.body()
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    about = {"name": name, "directed": directed, "title": title}
+    about = {"name": name, "directed": directed, "two_mode": two_mode, "title": title}
     if kind not in ("text/csv", "application/zip"):
         raise HTTPException(415, f"The body is declared as '{kind[:100]}'; send text/csv or application/zip.")
     report = await run_in_threadpool(_load_network, explorer, body, about if kind == "text/csv" else None, strict)
     return answered(request, report)
+
+
+@router.delete("/loads/network/{name}", summary="Remove a loaded network")
+def remove_a_network(
+    explorer: TheExplorer,
+    name: Annotated[str, PathParameter(max_length=200, description="Name of the network.")],
+    x_api_key: Annotated[str, Header()] = "",
+) -> Response:
+    """Its nodes and ties, itself and its data set; nothing else. The answer says how many there were. A built-in
+    network cannot be removed. Used by `valuechain remove network` beside a running service."""
+    _check_key(explorer, x_api_key)
+    report = remove_network(name, explorer.store, explorer.ontology)
+    return Response(json_bytes(report.as_dict()), media_type=JSON_TYPE)
 
 
 def _load_network(explorer: Explorer, body: bytes, about: Json | None, strict: bool) -> Json:

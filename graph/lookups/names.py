@@ -132,6 +132,11 @@ def canonical_id(node_id: str) -> str:
     return COUNTRY_SYNONYMS.get(node_id, node_id)
 
 
+def country_id(code: str) -> str:
+    """The id a country of this code has, whether or not the graph knows it: Eurostat's codes, GB and GR, or the id."""
+    return canonical_id(code if code.startswith("country:") else f"country:{code}")
+
+
 def read_names(store: Store, ontology: Ontology, graph_version: str) -> NameIndex:
     """Reads the names of all labels."""
     text = catalog.query("lookups", "names")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.ontology.model import NodeType, Ontology, Property, RelationType, Value
+from graph.wording import bound
 
 DATE = re.compile(
     r"(?P<day>[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)"
@@ -83,9 +84,9 @@ def property_fault(value: Value, spec: Property) -> Fault | None:
         return fault("larger than a 64-bit integer", "Check the unit.")
     if isinstance(value, int | float) and not isinstance(value, bool):
         if spec.minimum is not None and value < spec.minimum:
-            return fault(f"below {spec.minimum:g}", "Check the value.")
+            return fault(f"below {bound(spec.minimum)}", "Check the value.")
         if spec.maximum is not None and value > spec.maximum:
-            return fault(f"above {spec.maximum:g}", "Check the value.")
+            return fault(f"above {bound(spec.maximum)}", "Check the value.")
     if spec.values and value not in spec.values:
         return fault("not one of the allowed values", f"Allowed: {', '.join(spec.values)}.")
     if spec.pattern and isinstance(value, str) and not re.fullmatch(spec.pattern, value):

@@ -17,8 +17,6 @@ Value: TypeAlias = str | int | float | bool | list[str] | None
 
 PROPERTY_TYPES = ("string", "integer", "float", "boolean", "date", "string_list")
 
-COMMON_NODE_PROPERTIES = ("id", "name", "source_ids")
-COMMON_RELATION_PROPERTIES = ("id", "source_ids", "quotes")
 RESERVED_PROPERTIES = frozenset({"id", "name", "source_ids", "quotes", "type", "title"})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from graph import catalog
-from graph.lookups.names import NameIndex, canonical_id
+from graph.lookups.names import NameIndex, canonical_id, country_id
 from graph.lookups.places import Places
 from graph.projection import EdgeColumns, Evidence, Float64, Int64, LeftOut, NodeColumns, Projection, projection_of
 from graph.stores import Store
@@ -21,6 +21,10 @@ from graph.views.periods import PERIOD_PARAMETERS, UNDATED, Period
 
 WHOLE_S = 300.0  # for reading a network: half a million ties take some ten seconds in the embedded engine
 LABEL = "Vertex"  # of a node that is no entity of the graph
+MODES = ("actor", "activity")
+ONE_MODE = ("node",)
+MODE = "mode"  # how a two-mode network calls the attribute
+COUNTRY = "country"
 RELATION = "TIED_TO"  # of a tie whose relation the file does not name
 
 
@@ -31,6 +35,7 @@ class StoredNetwork:
     key: str
     name: str
     directed: bool
+    two_mode: bool
     has_strength: bool
     says_more: bool  # whether ties have relations or dates
     attributes: tuple[str, ...]
@@ -46,11 +51,13 @@ class StoredNetwork:
             else "number of ties of the pair in the file, which states no strength"
         )
         way = "from source to target" if self.directed else "undirected"
+        if self.two_mode:
+            way = "two-mode: sources are actors, targets activities"
         return View(
             name=self.key,
             title=self.name,
             description=self.description or f"Loaded as a list of ties ({way}), one edge a pair.",
-            modes=("node",),
+            modes=MODES if self.two_mode else ONE_MODE,
             strength_means=strength,
             parameters=PERIOD_PARAMETERS,
             directed=self.directed,
@@ -66,6 +73,7 @@ def read_stored_networks(store: Store) -> Mapping[str, StoredNetwork]:
             row["key"],
             row["name"],
             bool(row["directed"]),
+            bool(row["two_mode"]),
             bool(row["has_strength"]),
             bool(row["says_more"]),
             tuple(row["attributes"] or ()),
@@ -92,6 +100,11 @@ def stored_projection(
     query = "network-ties-told" if network.says_more else "network-ties"
     ties = store.collected(catalog.query("lookups", query).text, timeout_s=WHOLE_S, network=network.key)
     ids, node_names, attributes = _nodes(network, vertices)
+    if network.two_mode:
+        found = store.collected(catalog.query("lookups", "network-actors").text, timeout_s=WHOLE_S, network=network.key)
+        mode_of = np.full(len(ids), MODES[1], dtype=object)
+        mode_of[np.array(found["position"], dtype=np.int64)] = MODES[0]
+        attributes[MODE] = mode_of.tolist()
     source, target = np.array(ties["source"], dtype=np.int64), np.array(ties["target"], dtype=np.int64)
     strength = np.array(ties["strength"], dtype=np.float64)
     untold: list[str] = [""] * len(source)
@@ -120,9 +133,9 @@ def stored_projection(
         entity.name if entity and name == key else name
         for entity, name, key in zip(known, node_names, ids, strict=True)
     ]
-    countries: Sequence[str] | str = attributes.get("country") or (
-        [places().country(one.id) if one else "" for one in known] if any(known) else ""
-    )
+    countries: Sequence[str] | str = [places().country(one.id) if one else "" for one in known] if any(known) else ""
+    if COUNTRY in attributes:
+        countries = attributes[COUNTRY] = _countries(attributes[COUNTRY], countries, store)
     return projection_of(
         view=network.key,
         parameters=parameters,
@@ -143,9 +156,25 @@ def stored_projection(
         left_out=left_out,
         description=network.view.description,
         strength_means=network.view.strength_means,
+        modes=network.view.modes,
         attributes=attributes,
         stated_by=network.source_ids,
+        actors=np.array([mode == MODES[0] for mode in attributes[MODE]], dtype=np.bool_) if network.two_mode else None,
     )
+
+
+def _countries(written: Sequence[str], own: Sequence[str] | str, store: Store) -> list[str]:
+    """Eurostat code of each node: what its file says where the graph knows that country, else that of the entity it is.
+
+    A code the graph does not know is an unknown country, never one it resembles. A graph without countries can tell
+    none from another, and takes the codes as they are.
+    """
+    known = set(store.columns(catalog.query("lookups", "names").filled(label="Country"))["id"])
+    codes = {"": ""}
+    for text in set(written) - {""}:
+        node_id = country_id(text)
+        codes[text] = node_id.removeprefix("country:") if not known or node_id in known else ""
+    return [codes[text] if text or isinstance(own, str) else own[place] for place, text in enumerate(written)]
 
 
 def _nodes(

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.wording import plural
 from loaders.geography import datasets, nuts2021, nuts2024
 from loaders.geography.boundaries import land_neighbours, read_shapes
 from loaders.geography.nuts2021 import Row
@@ -73,7 +74,7 @@ def write(found: dict[str, list[Row]], pack: Path) -> None:
             writer = csv.DictWriter(file, COLUMNS[table], lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-        print(f"{path}: {len(rows)} rows", file=sys.stderr)
+        print(f"{path}: {plural(len(rows), 'row')}", file=sys.stderr)
 
 
 def _rows_of_others(path: Path, ours: set[str]) -> list[Row]:

@@ -8,7 +8,9 @@ from functools import partial
 from graph.ontology import Ontology
 from graph.stores import Store
 from loaders.limits import PackLimits
-from loaders.network.reading import EdgeList, NetworkFiles, read_edge_list
+from loaders.network.countries import unknown_countries
+from loaders.network.files import NetworkFiles
+from loaders.network.reading import EdgeList, read_edge_list
 from loaders.network.records import plan_network
 from loaders.planning import Plan
 from loaders.progress import Progress
@@ -35,12 +37,15 @@ def load_network(
     """
     started = time.monotonic()
     read = read_edge_list(files.checked(), ontology, limits=limits)
+    left_out = sorted([*read.left_out, *unknown_countries(read, store, files.nodes.name if files.nodes else "")])
     records = Records(
         pack=files.name,
         title=files.title or files.name,
         loader=LOADER,
         file_hash=files.file_hash(),
         rejects=read.rejects,
+        left_out=left_out,
+        warnings=read.warnings(),
         rows_read=read.rows_read,
     )
     return load(

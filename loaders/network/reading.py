@@ -1,76 +1,34 @@
 """Reads `edges.csv` and `nodes.csv` into an edge list; what cannot be taken is a `Reject` with its line and reason.
 
-`edges.csv`: source, target[, strength, relation, from, to]. `nodes.csv`: id[, name, any further columns].
+`edges.csv`: source, target[, strength, relation, from, to]. `nodes.csv`: id[, name, any further columns], of a two-mode
+network also mode.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from graph.errors import InvalidInput, LoadError
+from graph.errors import LoadError
 from graph.ontology import Ontology, property_fault
-from graph.views.catalogue import VIEWS
+from graph.wording import plural
 from loaders.limits import PackLimits
+from loaders.network.files import NetworkFiles
+from loaders.network.modes import COLUMN as MODE
+from loaders.network.modes import Modes
 from loaders.statements import Reject, shortened
 from loaders.tables import Table
 
 EDGE_COLUMNS = ("source", "target", "strength", "relation", "from", "to")
 NODE_COLUMNS = ("id", "name")
-NETWORK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MAX_ROWS = (
     2_000_000  # a row takes some 300 bytes until it is written; a larger network wants a graph database's importer
 )
 MAX_KEY = 150  # characters of an id in the file: it becomes part of the ids in the graph, of which 200 are allowed
 SUGGESTIONS = 100  # rejects that get a “did you mean”
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkFiles:
-    """What is to be loaded, and what its steward says of it."""
-
-    name: str
-    edges: Path
-    nodes: Path | None = None
-    directed: bool = False
-    title: str = ""
-    description: str = ""
-    citation: str = ""
-    address: str = ""
-    licence: str = ""
-    file: str = ""  # name of the list of ties, where it is not that of `edges`: it was handed over
-
-    def checked(self) -> NetworkFiles:
-        """Itself. Raises `InvalidInput` for a name that cannot be that of a network."""
-        if not NETWORK_NAME.fullmatch(self.name):
-            raise InvalidInput(
-                f"'{shortened(self.name)}' cannot be the name of a network.",
-                next_step="Use up to 64 letters (a–z), digits, hyphens, dots and underscores, such as --name kite.",
-                field="name",
-            )
-        if self.name.casefold() in VIEWS:
-            raise InvalidInput(
-                f"'{self.name}' is the name of a built-in network.", next_step="Choose another.", field="name"
-            )
-        return self
-
-    def file_hash(self) -> str:
-        """SHA-256 over the files and all that is said of them."""
-        digest = hashlib.sha256()
-        told = (self.name, str(self.directed), self.title, self.description, self.citation, self.address, self.licence)
-        digest.update("\0".join(told).encode())
-        for path in (self.edges, self.nodes):
-            digest.update(b"\0" + (_sha256(path).encode() if path else b"none"))
-        return digest.hexdigest()
-
-    def edges_hash(self) -> str:
-        """SHA-256 of `edges.csv`, 64 hexadecimal digits."""
-        return _sha256(self.edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +45,41 @@ class Tie:
 
 @dataclass
 class EdgeList:
-    """What two files say: ties, and names and attributes by node id. Undirected ties have their lower id first."""
+    """What two files say: ties, and names, attributes and modes by node id.
+
+    Undirected ties have their lower id first, those of a two-mode network their actor.
+    """
 
     ties: list[Tie] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()  # of nodes.csv, beside id and name
+    lines: dict[str, int] = field(default_factory=dict)  # of nodes.csv
+    modes: dict[str, str] = field(default_factory=dict)  # of a two-mode network: actor or activity
     has_strength: bool = False
     rejects: list[Reject] = field(default_factory=list)
+    left_out: list[Reject] = field(default_factory=list)  # cells that could not be taken, of rows that were
     rows_read: int = 0
+
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever loads this should know, though all of it is taken."""
+        zero = sum(1 for tie in self.ties if tie.strength == 0)
+        if not zero:
+            return ()
+        many = plural(zero, "tie has", "ties have")
+        return (f"{many} strength 0: a tie by hops, infinitely long by distance, and nothing where strengths add up.",)
 
 
 def read_edge_list(files: NetworkFiles, ontology: Ontology, *, limits: PackLimits | None = None) -> EdgeList:
     """Reads both files. Raises `LoadError` for a file that cannot be read or that leaves no tie at all."""
     limits = limits or PackLimits(max_rows=MAX_ROWS)
     read = EdgeList()
+    modes = Modes(files.nodes.name if files.nodes else "") if files.two_mode else None
     if files.nodes is not None:
-        _read_nodes(files.nodes, read, limits)
-    _read_edges(files, read, ontology, limits)
+        _read_nodes(files.nodes, read, modes, limits)
+    _read_edges(files, read, modes, ontology, limits)
+    if modes is not None:
+        _settle(modes, read)
     read.rejects.sort()
     if not read.ties:
         first = f" The first: line {read.rejects[0].row}, {read.rejects[0].reason}." if read.rejects else ""
@@ -115,12 +90,24 @@ def read_edge_list(files: NetworkFiles, ontology: Ontology, *, limits: PackLimit
     return read
 
 
-def _read_nodes(path: Path, read: EdgeList, limits: PackLimits) -> None:
+def _settle(modes: Modes, read: EdgeList) -> None:
+    """Gives each node its mode; a listed one that has none is none of the network."""
+    nowhere, unread = modes.settle(read.lines)
+    without = {reject.row for reject in nowhere}
+    for key in [key for key, line in read.lines.items() if line in without]:
+        del read.names[key], read.attributes[key]
+    read.rejects += nowhere
+    read.left_out += unread
+    read.modes = {key: modes.of[key] for key in read.names}
+
+
+def _read_nodes(path: Path, read: EdgeList, modes: Modes | None, limits: PackLimits) -> None:
     table = Table(
         path, path.name, known=NODE_COLUMNS, needed=("id",), limits=limits, others=True, hint="id names the nodes"
     )
-    read.columns = tuple(column for column in table.columns if column not in NODE_COLUMNS)
-    lines: dict[str, int] = {}
+    own = NODE_COLUMNS if modes is None else (*NODE_COLUMNS, MODE)
+    read.columns = tuple(column for column in table.columns if column not in own)
+    lines = read.lines
     for row in table.rows():
         _count(read, path.name, limits)
         if isinstance(row, Reject):
@@ -138,16 +125,20 @@ def _read_nodes(path: Path, read: EdgeList, limits: PackLimits) -> None:
             read.names[key] = " ".join(cells.get("name", "").split()) or key
             given = {column: " ".join(cells[column].split()) for column in read.columns}
             read.attributes[key] = {column: value for column, value in given.items() if value}
+            if modes is not None:
+                modes.state(key, line, cells.get(MODE, ""))
 
 
-def _read_edges(files: NetworkFiles, read: EdgeList, ontology: Ontology, limits: PackLimits) -> None:
+def _read_edges(
+    files: NetworkFiles, read: EdgeList, modes: Modes | None, ontology: Ontology, limits: PackLimits
+) -> None:
     name = files.edges.name
     table = Table(
         files.edges, name, known=EDGE_COLUMNS, needed=("source", "target"), limits=limits, hint="one row a tie"
     )
     read.has_strength = "strength" in table.columns
     listed = files.nodes is not None
-    reader = _Ties(name, files.directed, read, ontology, listed=listed)
+    reader = _Ties(name, files.directed, read, modes, ontology, listed=listed)
     for row in table.rows():
         _count(read, name, limits)
         if isinstance(row, Reject):
@@ -159,8 +150,11 @@ def _read_edges(files: NetworkFiles, read: EdgeList, ontology: Ontology, limits:
 class _Ties:
     """Takes the rows of `edges.csv` one by one."""
 
-    def __init__(self, name: str, directed: bool, read: EdgeList, ontology: Ontology, *, listed: bool) -> None:
-        self._name, self._directed, self._read, self._listed = name, directed, read, listed
+    def __init__(
+        self, name: str, directed: bool, read: EdgeList, modes: Modes | None, ontology: Ontology, *, listed: bool
+    ) -> None:
+        self._name, self._read, self._modes, self._listed = name, read, modes, listed
+        self._as_written = directed or modes is not None  # else a tie is the same from either end
         self._dates = {column: ontology.relation("TIED_TO").properties[column] for column in ("from", "to")}
         self._lines: dict[tuple[str, str, str, str, str], int] = {}
         self._suggested = 0
@@ -169,17 +163,19 @@ class _Ties:
         """A tie, or a reject that says why it is none."""
         given = {column: cells.get(column, "").strip() for column in EDGE_COLUMNS}
         fault = self._end_fault(given) or self._strength_fault(given) or self._date_fault(given)
+        if not fault and self._modes is not None:
+            fault = self._modes.fault(given)
         if fault:
             column, reason, next_step = fault
             self._reject(line, column, given[column], reason, next_step)
             return
         source, target = given["source"], given["target"]
-        if not self._directed and target < source:
+        if not self._as_written and target < source:
             source, target = target, source
         kind = "_".join(given["relation"].split())
         key = (source, target, kind, given["from"], given["to"])
         if key in self._lines:
-            either = "" if self._directed else ", in one direction or the other"
+            either = "" if self._as_written else ", in one direction or the other"
             self._reject(
                 line,
                 "target",
@@ -189,6 +185,8 @@ class _Ties:
             )
             return
         self._lines[key] = line
+        if self._modes is not None:
+            self._modes.take(given, line)
         strength = float(given["strength"]) if self._read.has_strength else None
         self._read.ties.append(Tie(source, target, strength, kind, given["from"], given["to"]))
         if not self._listed:
@@ -250,13 +248,3 @@ def _count(read: EdgeList, name: str, limits: PackLimits) -> None:
         raise LoadError(
             f"{name} has more than {limits.max_rows:,} rows.", next_step="Load a part of it; nothing was changed."
         )
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise LoadError(
-            f"'{path.name}' cannot be read: {error.strerror}.", next_step="Check the path of the file."
-        ) from error

@@ -13,7 +13,8 @@ from graph import catalog
 from graph.ontology import Ontology, Value
 from graph.stores import Batch, NodeRecord, RelationRecord, Store
 from loaders.claims import relation_id
-from loaders.network.reading import EdgeList, NetworkFiles
+from loaders.network.files import NetworkFiles
+from loaders.network.reading import EdgeList
 from loaders.planning import Plan, Unit
 from loaders.standing import slices
 from loaders.statements import Records
@@ -61,6 +62,8 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
         "says_more": any(tie.kind or tie.since or tie.until for tie in read.ties),
         "source_ids": [dataset_id(files.name)],
     }
+    if files.two_mode:
+        network["two_mode"] = True
     if read.columns:
         network["attributes"] = list(read.columns)
     if files.description:
@@ -74,6 +77,8 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
             "position": position,
             "source_ids": [dataset_id(files.name)],
         }
+        if key in read.modes:
+            vertex["mode"] = read.modes[key]
         if given := read.attributes.get(key):
             vertex["attributes"] = [f"{column}={value}" for column, value in given.items()]
         yield NodeRecord(vertex_id(files.name, key), "Vertex", vertex)

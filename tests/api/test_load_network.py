@@ -17,7 +17,8 @@ from problems import check_problem
 from service import asked, service
 from starlette.testclient import TestClient
 
-from api.cli import joined, main
+from api.cli import main
+from api.network_commands import joined
 from graph.errors import LoadError
 from graph.ontology import Ontology
 from graph.stores import EMPTY, EmbeddedStore
@@ -99,6 +100,8 @@ def test_load_network_is_one_command_and_a_folder_of_that_name_still_a_pack() ->
     assert joined(["--debug", "load", "network", "e.csv"]) == ["--debug", "load network", "e.csv"]
     assert joined(["load", "./network"]) == ["load", "./network"]
     assert joined(["query", "load"]) == ["query", "load"]
+    assert joined(["remove", "network", "kite"]) == ["remove network", "kite"]
+    assert joined(["load", "network", "--name", "remove", "network"])[:2] == ["load network", "--name"]
 
 
 def test_a_csv_over_http_becomes_a_network(client: TestClient) -> None:
@@ -133,6 +136,9 @@ def test_without_the_key_nothing_is_loaded(client: TestClient, store: EmbeddedSt
     ("params", "body", "headers", "status", "says"),
     [
         ({}, KITE, CSV, 422, "name"),
+        ({"name": "n", "two_mode": "true", "directed": "true"}, KITE, CSV, 422, "two-mode or as directed"),
+        ({"name": "n", "two_mode": "perhaps"}, KITE, CSV, 422, "two_mode"),
+        ({"name": "n", "twomode": "true"}, KITE, CSV, 422, "two_mode"),
         ({"name": "../up"}, KITE, CSV, 422, "../up"),
         ({"name": "policy"}, KITE, CSV, 422, "built-in"),
         ({"name": "n"}, "source,target\nA,A\n", CSV, 422, "itself"),
@@ -160,6 +166,7 @@ def test_a_wrong_request_says_what_is_wrong(
         ({"edges.csv": KITE}, "network.json"),
         ({"network.json": "[1]", "edges.csv": KITE}, "map of texts"),
         ({"network.json": '{"name": 3}', "edges.csv": KITE}, "map of texts"),
+        ({"network.json": '{"name": "n", "two_mode": "yes"}'}, "map of texts"),
         ({"network.json": '{"name": "n"}'}, "edges.csv"),
         ({"network.json": '{"name": "n"}', "edges.csv": KITE, "../evil.csv": "x"}, "evil"),
         ({"network.json": '{"name": "n"}', "edges.csv": KITE, "more/x.csv": "x"}, "no file of a pack"),
@@ -206,6 +213,25 @@ def test_a_handed_over_file_keeps_its_name(tmp_path: Path) -> None:
     there = unpack_network(zip_network(NetworkFiles("kite", renamed)), tmp_path / "there")
 
     assert (there.edges.name, there.file) == ("edges.csv", "friends.csv")
+
+
+TWO_MODE = "source,target,strength\nanna,fair,1\nbo,fair,0\nbo,ball,2\nball,anna,1\n"
+
+
+def test_two_modes_are_declared_over_http_as_direction_is(client: TestClient, tmp_path: Path) -> None:
+    posted = client.post(LOADS, params={"name": "csv", "two_mode": "true"}, content=TWO_MODE, headers=CSV)
+    files = edge_list(tmp_path, TWO_MODE, "id,mode\nanna,\nbo,\nfair,\nball,\ndan,actor\n", name="zip", two_mode=True)
+    zipped = client.post(LOADS, content=zip_network(files), headers=ZIP)
+
+    report = posted.json()
+    assert (report["rejected"], report["rejects"][0]["value"]) == (1, "ball")
+    assert report["warnings"] == zipped.json()["warnings"]
+    assert report["warnings"][0].startswith("1 tie has strength 0")
+    assert [asked(client, f"/networks/{name}")["modes"] for name in ("csv", "zip")] == [["actor", "activity"]] * 2
+    degrees = asked(client, "/networks/zip/centrality/degree", two_mode="true")["result"]["items"]
+    assert {item["id"]: item["value"] for item in degrees} == {
+        "anna": 1 / 2, "bo": 1.0, "dan": 0.0, "fair": 2 / 3, "ball": 1 / 3,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

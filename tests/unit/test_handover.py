@@ -14,8 +14,9 @@ from small_pack import COOPERATION, write_pack
 
 from graph.errors import LoadError, StoreUnavailable
 from graph.ontology import Ontology
-from loaders.handover import hand_over, unpack_zip, zip_pack
+from loaders.handover import hand_over, hand_over_removal, unpack_zip, zip_pack
 from loaders.limits import PackLimits
+from loaders.network import RemovalReport
 from loaders.pack import read_pack
 from loaders.report import LoadReport
 from loaders.statements import Reject
@@ -42,10 +43,12 @@ def service() -> Iterator[tuple[Service, str]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             told.path, told.headers = self.path, dict(self.headers)
-            told.sent = self.rfile.read(int(self.headers["Content-Length"]))
+            told.sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(told.status)
             self.end_headers()
             self.wfile.write(told.body)
+
+        do_DELETE = do_POST  # noqa: N815 - the name the server looks for
 
         def log_message(self, *args: object) -> None:
             """Says nothing."""
@@ -129,6 +132,50 @@ def test_a_service_that_is_gone_is_said(service: tuple[Service, str], pack: Path
 def test_no_proxy_hears_of_the_key(service: tuple[Service, str], pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert hand_over(pack, service[1], "secret") == REPORT
+
+
+REMOVAL = RemovalReport("kite", "Kite", 10, 18, "dataset:network-kite", "v3", seconds=0.5, load_id="load:2")
+
+
+def test_a_removal_is_asked_for_and_the_report_comes_back(service: tuple[Service, str]) -> None:
+    told, address = service
+    told.body = json.dumps(REMOVAL.as_dict()).encode()
+
+    assert hand_over_removal("a b/c", address, "secret") == REMOVAL
+    assert (told.path, told.headers["X-Api-Key"], told.sent) == ("/api/v1/loads/network/a%20b%2Fc", "secret", b"")
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "next_step"),
+    [
+        (401, "X-API-Key is missing or wrong.", "the key the service was started with"),
+        (403, "Loads over HTTP are off.", "stop it and type the same again"),
+        (404, "Unknown loaded network 'kyte'. Did you mean 'kite'?", "Loaded networks: kite."),
+    ],
+)
+def test_what_the_service_says_against_a_removal_is_passed_on(
+    service: tuple[Service, str], status: int, detail: str, next_step: str
+) -> None:
+    told, address = service
+    told.status, told.body = status, json.dumps({"detail": detail, "next_step": "Loaded networks: kite."}).encode()
+
+    with pytest.raises(LoadError) as caught:
+        hand_over_removal("kyte", address, "secret")
+    assert f"did not remove the network: {detail}" in caught.value.detail
+    assert next_step in caught.value.next_step
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"network": "kite"}'])
+def test_an_answer_that_is_no_report_of_a_removal_says_so(service: tuple[Service, str], body: bytes) -> None:
+    told, address = service
+    told.body = body
+    with pytest.raises(LoadError, match="no report of a removal"):
+        hand_over_removal("kite", address, "secret")
+    with pytest.raises(LoadError, match="needs its key") as caught:
+        hand_over_removal("kite", address, "")
+    assert "valuechain remove network kite" in caught.value.next_step
+    with pytest.raises(StoreUnavailable, match="does not answer"):
+        hand_over_removal("kite", "http://127.0.0.1:9", "secret")
 
 
 def zipped(files: dict[str, bytes], **about: int) -> bytes:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,25 @@ def test_json_is_read_back_whole() -> None:
     for broken in ({}, {**document, "rejects": [{}]}, {**document, "rejects": 3}):
         with pytest.raises(LoadError):
             LoadReport.from_dict(broken)
+
+
+def test_what_was_left_out_and_what_to_know_is_told_and_read_back(tmp_path: Path) -> None:
+    cells = tuple(
+        Reject("nodes.csv", row, "country", "Grece", "no country code", "Did you mean 'EL'?") for row in range(2, 9)
+    )
+    report = replace(REPORT, rejects=(), left_out=cells, warnings=("2 ties have strength 0.",))
+    lines = report.summary().splitlines()
+    report.write_rejects(tmp_path / "rejects.csv")
+
+    assert report.rejected == 0
+    assert "0 rows rejected" in lines[0]
+    assert lines[1:3] == [
+        "7 cells left out of rows that were taken:",
+        "  nodes.csv:2 country 'Grece': no country code. Did you mean 'EL'?",
+    ]
+    assert lines[-2:] == ["  and 2 more", "Note: 2 ties have strength 0."]
+    assert len((tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()) == 8
+    assert LoadReport.from_dict(json.loads(report.as_json())) == report
 
 
 def test_a_value_is_shown_short_and_on_one_line() -> None:

@@ -1,0 +1,88 @@
+"""The column `country` of a loaded network: known codes count, others are said and unknown; on both stores."""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+from edge_lists import edge_list, lines
+from mini_pack import write_mini_pack
+from service import asked, service
+
+from graph.ontology import Ontology
+from graph.stores import Store
+from graph.views import Networks
+from loaders.network import NetworkFiles, load_network
+from loaders.run import load_pack
+
+COUNTRIES = lines(
+    [
+        "id,name,iso2,source_id",
+        *(
+            f"country:{code},{name},{code},source:mini"
+            for code, name in (("QX", "Quixotia"), ("QY", "Yonderland"), ("EL", "Greece"), ("UK", "United Kingdom"))
+        ),
+    ]
+)
+WRITTEN = {
+    "a": "QX", "b": "GR", "c": "GB", "d": "country:QY", "e": "", "f": "Grece", "g": "qx", "h": "ZZ", "i": "ZZ",
+    "country:QY": "",
+}  # fmt: skip
+
+
+def network(folder: Path, header: str = "country") -> NetworkFiles:
+    nodes = lines([f"id,name,{header},team", *(f"{key},Node {key},{code},red" for key, code in WRITTEN.items())])
+    keys = list(WRITTEN)
+    ties = lines(["source,target", *(f"{one},{other}" for one, other in pairwise(keys))])
+    return edge_list(folder, ties, nodes)
+
+
+def test_a_code_that_is_no_country_is_said_with_the_nearest_and_unknown(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    load_pack(write_mini_pack(tmp_path / "pack", nodes__Country=COUNTRIES), empty_store, ontology)
+    report = load_network(network(tmp_path), empty_store, ontology)
+    again = load_network(network(tmp_path), empty_store, ontology)
+
+    assert (report.rejected, report.nodes_written) == (0, 12)  # no row is lost
+    assert [(cell.file, cell.row, cell.column, cell.value) for cell in report.left_out] == [
+        ("nodes.csv", 7, "country", "Grece"),
+        ("nodes.csv", 8, "country", "qx"),
+        ("nodes.csv", 9, "country", "ZZ"),
+        ("nodes.csv", 10, "country", "ZZ"),
+    ]
+    assert [cell.next_step for cell in report.left_out[:2]] == [
+        "Did you mean 'EL' (Greece)?",
+        "Did you mean 'QX' (Quixotia)?",
+    ]
+    assert "Eurostat code" in report.left_out[2].next_step
+    assert "nodes.csv:7 country 'Grece': no country code the graph knows" in report.summary()
+    report.write_rejects(tmp_path / "rejects.csv")
+    with (tmp_path / "rejects.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["value"] for row in csv.DictReader(file)] == ["Grece", "qx", "ZZ", "ZZ"]
+    assert (again.state, again.left_out) == ("already loaded", report.left_out)
+
+    known = Networks(empty_store, ontology).projection("mine")
+    countries = {node.id: node.country for node in known.nodes}
+    assert countries == {
+        "a": "QX", "b": "EL", "c": "UK", "d": "QY", "e": "", "f": "", "g": "", "h": "", "i": "", "country:QY": "QY",
+    }  # fmt: skip
+    assert list(known.attributes["country"]) == list(countries.values())
+    assert set(known.attributes["team"]) == {"red"}
+    with service(empty_store, ontology) as client:
+        groups = asked(client, "/networks/mine/brokerage", group="country", limit=100)["result"]["items"]
+    assert {item["group"] for item in groups} - {None} == {"QX", "EL", "UK", "QY"}
+
+
+def test_a_graph_without_countries_compares_with_none_and_takes_codes_as_they_are(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    report = load_network(network(tmp_path), empty_store, ontology)
+    unchecked = {node.id: node.country for node in Networks(empty_store, ontology).projection("mine").nodes}
+    load_pack(write_mini_pack(tmp_path / "pack", nodes__Country=COUNTRIES), empty_store, ontology)
+    checked = {node.id: node.country for node in Networks(empty_store, ontology).projection("mine").nodes}
+
+    assert report.left_out == ()
+    assert (unchecked["b"], unchecked["h"]) == ("EL", "ZZ")
+    assert (checked["b"], checked["h"]) == ("EL", "")
