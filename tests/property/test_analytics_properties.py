@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
-from fractions import Fraction
 
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_cases import Case, networks_of
 from networks import network
 
 from graph.analytics.articulation import articulation
@@ -24,42 +23,13 @@ from graph.analytics.components import component_labels, components
 from graph.analytics.degree import degree, strength
 from graph.analytics.paths import shortest_paths
 from graph.analytics.running import COMPILED, PLAIN
-from graph.projection import Projection
 
 many = settings(deadline=None, max_examples=150)  # no deadline: the first example may compile a kernel
 
 
-@dataclass(frozen=True)
-class Case:
-    """A network as ours and as networkx's; strengths are whole numbers, distances their exact reciprocals."""
-
-    nodes: tuple[str, ...]
-    edges: tuple[tuple[str, str, int], ...]
-    directed: bool
-
-    @property
-    def ours(self) -> Projection:
-        return network(self.edges, self.nodes, directed=self.directed)
-
-    @property
-    def theirs(self) -> nx.Graph:
-        graph = nx.DiGraph() if self.directed else nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        for a, b, weight in self.edges:
-            graph.add_edge(a, b, strength=weight, distance=Fraction(1, weight))
-        return graph
-
-
-@st.composite
-def cases(draw: st.DrawFn, directed: bool | None = None) -> Case:
+def cases(directed: bool | None = None) -> st.SearchStrategy[Case]:
     """Any network of up to 12 nodes: empty, scattered, sparse, dense, one-way or not."""
-    is_directed = draw(st.booleans()) if directed is None else directed
-    n = draw(st.integers(0, 12))
-    nodes = tuple(f"n{i:02d}" for i in range(n))
-    pairs = list(itertools.permutations(nodes, 2) if is_directed else itertools.combinations(nodes, 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=30)) if pairs else []
-    edges = tuple((a, b, draw(st.integers(1, 4))) for a, b in chosen)
-    return Case(nodes, edges, is_directed)
+    return networks_of(directed, edges=30)
 
 
 def close(ours: dict[str, float | None], theirs: dict[str, float]) -> None:

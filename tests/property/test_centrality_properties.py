@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import random
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 import networkx as nx
@@ -13,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_cases import Case, networks_of
 from networks import network
 
 from graph.analytics.betweenness import betweenness
@@ -22,42 +20,15 @@ from graph.analytics.distance_sums import distance_sums
 from graph.analytics.edge_betweenness import edge_betweenness, edge_dependencies
 from graph.analytics.harmonic import harmonic
 from graph.analytics.running import COMPILED, PLAIN
-from graph.projection import Projection
 
 many = settings(deadline=None, max_examples=80)  # no deadline: the first example may compile a kernel
 lengths = st.sampled_from(["hops", "distance"])
 By = Literal["hops", "distance"]
 
 
-@dataclass(frozen=True)
-class Case:
-    """A network as ours and as networkx's; strengths are whole numbers, distances their exact reciprocals."""
-
-    nodes: tuple[str, ...]
-    edges: tuple[tuple[str, str, int], ...]
-    directed: bool
-
-    @property
-    def ours(self) -> Projection:
-        return network(self.edges, self.nodes, directed=self.directed)
-
-    @property
-    def theirs(self) -> nx.Graph:
-        graph = nx.DiGraph() if self.directed else nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_edges_from((a, b, {"distance": Fraction(1, weight)}) for a, b, weight in self.edges)
-        return graph
-
-
-@st.composite
-def cases(draw: st.DrawFn, directed: bool | None = None) -> Case:
+def cases(directed: bool | None = None) -> st.SearchStrategy[Case]:
     """Any network of up to 11 nodes; strengths up to 9,000, so that the search goes with and without its heap."""
-    is_directed = draw(st.booleans()) if directed is None else directed
-    nodes = tuple(f"n{i:02d}" for i in range(draw(st.integers(0, 11))))
-    pairs = list(itertools.permutations(nodes, 2) if is_directed else itertools.combinations(nodes, 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=35)) if pairs else []
-    strengths = st.sampled_from([1, 2, 3, 4, 9000])
-    return Case(nodes, tuple((a, b, draw(strengths)) for a, b in chosen), is_directed)
+    return networks_of(directed, nodes=(0, 11), edges=35, strengths=st.sampled_from([1, 2, 3, 4, 9000]))
 
 
 def close(ours: dict[str, float | None], theirs: dict[str, float]) -> None:

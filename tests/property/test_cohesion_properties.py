@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_cases import Case, networks_of
 from networks import network
 
 from graph.analytics.articulation import articulation
@@ -23,48 +23,13 @@ from graph.analytics.louvain import louvain_values, modularity
 from graph.analytics.running import COMPILED, PLAIN
 from graph.analytics.summary import structural_summary
 from graph.analytics.ties import ties
-from graph.projection import Projection
 
 many = settings(deadline=None, max_examples=120)  # no deadline: the first example may compile a kernel
 
 
-@dataclass(frozen=True)
-class Case:
-    """A network as ours and as networkx's."""
-
-    nodes: tuple[str, ...]
-    edges: tuple[tuple[str, str, int], ...]
-    directed: bool
-
-    @property
-    def ours(self) -> Projection:
-        return network(self.edges, self.nodes, directed=self.directed)
-
-    @property
-    def theirs(self) -> nx.Graph:
-        graph = nx.DiGraph() if self.directed else nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_weighted_edges_from(self.edges)
-        return graph
-
-    @property
-    def undirected(self) -> nx.Graph:
-        """Without direction, strengths of both directions added."""
-        graph = nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        for a, b, weight in self.edges:
-            graph.add_edge(a, b, weight=weight + (graph[a][b]["weight"] if graph.has_edge(a, b) else 0))
-        return graph
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases() -> st.SearchStrategy[Case]:
     """Any network of up to 12 nodes: empty, scattered, sparse, dense, one-way or not."""
-    directed = draw(st.booleans())
-    nodes = tuple(f"n{i:02d}" for i in range(draw(st.integers(0, 12))))
-    pairs = list(itertools.permutations(nodes, 2) if directed else itertools.combinations(nodes, 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=40)) if pairs else []
-    return Case(nodes, tuple((a, b, draw(st.integers(1, 4))) for a, b in chosen), directed)
+    return networks_of()
 
 
 def peeled(case: Case) -> dict[str, int]:

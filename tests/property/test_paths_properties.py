@@ -18,8 +18,10 @@ from graph.analytics.alternatives import k_shortest_paths
 from graph.analytics.constraints import Constraints, allowed
 from graph.analytics.meeting import nearest, search
 from graph.analytics.paths import measured, shortest_paths
+from graph.analytics.question import Question
+from graph.analytics.remaining import rest_of
 from graph.analytics.results import Paths
-from graph.analytics.routing import Question, counted, loopless, rest_of
+from graph.analytics.routing import counted, loopless
 from graph.analytics.running import COMPILED, PLAIN
 from graph.analytics.widest import widest_paths
 from graph.projection import Projection, build_projection

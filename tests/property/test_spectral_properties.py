@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import random
-from dataclasses import dataclass
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_cases import Case, networks_of
 from networks import network
 
 from graph.analytics.eigenvector import eigenvector, eigenvector_values
@@ -17,48 +16,20 @@ from graph.analytics.hits import authority, hits_values, hub
 from graph.analytics.katz import katz, katz_values
 from graph.analytics.pagerank import pagerank, pagerank_values
 from graph.analytics.running import COMPILED, PLAIN
-from graph.projection import Projection
 
 many = settings(deadline=None, max_examples=100)
 ALL = (eigenvector, katz, pagerank, hub, authority)
 
 
-@dataclass(frozen=True)
-class Case:
-    """A network and its matrix; strengths are whole numbers, some of them 0."""
-
-    nodes: tuple[str, ...]
-    edges: tuple[tuple[str, str, float], ...]
-    directed: bool
-
-    @property
-    def projection(self) -> Projection:
-        return network(self.edges, self.nodes, directed=self.directed)
-
-    @property
-    def matrix(self) -> np.ndarray:
-        matrix = np.zeros((len(self.nodes), len(self.nodes)))
-        for a, b, strength in self.edges:
-            matrix[self.nodes.index(a), self.nodes.index(b)] = strength
-            if not self.directed:
-                matrix[self.nodes.index(b), self.nodes.index(a)] = strength
-        return matrix
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Any network of 1 to 12 nodes: scattered, sparse, dense, two-mode, one-way or not."""
-    directed = draw(st.booleans())
-    nodes = tuple(f"n{i:02d}" for i in range(draw(st.integers(1, 12))))
-    pairs = list(itertools.permutations(nodes, 2) if directed else itertools.combinations(nodes, 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=40)) if pairs else []
-    return Case(nodes, tuple((a, b, float(draw(st.integers(0, 4)))) for a, b in chosen), directed)
+def cases() -> st.SearchStrategy[Case]:
+    """Any network of 1 to 12 nodes: scattered, sparse, dense, two-mode, one-way or not; strengths may be 0."""
+    return networks_of(nodes=(1, 12), strengths=st.integers(0, 4).map(float), two_mode=True)
 
 
 @many
 @given(cases())
 def test_the_eigenvector_is_one_of_the_largest_eigenvalue_or_undefined(case: Case) -> None:
-    found = eigenvector(case.projection)
+    found = eigenvector(case.ours)
     largest = max(np.linalg.eigvals(case.matrix).real)
     if np.isnan(found.array).any():
         assert found.warnings[0].startswith("Undefined")
@@ -76,22 +47,22 @@ def test_pagerank_solves_its_equation(case: Case, alpha: float) -> None:
     out = matrix.sum(axis=1)
     walk = np.where(out[:, None] > 0, matrix / np.where(out > 0, out, 1)[:, None], 1 / n)
     expected = np.linalg.solve(np.eye(n) - alpha * walk.T, np.full(n, (1 - alpha) / n))
-    assert pagerank(case.projection, alpha=alpha).array == pytest.approx(expected, abs=1e-11)
+    assert pagerank(case.ours, alpha=alpha).array == pytest.approx(expected, abs=1e-11)
 
 
 @many
 @given(cases(), st.floats(0.01, 0.99))
 def test_katz_solves_its_equation(case: Case, share: float) -> None:
-    eigenvalue = katz_values(case.projection).eigenvalue
+    eigenvalue = katz_values(case.ours).eigenvalue
     alpha = share / eigenvalue if eigenvalue else share
     expected = np.linalg.solve(np.eye(len(case.nodes)) - alpha * case.matrix.T, np.ones(len(case.nodes)))
-    assert katz(case.projection, alpha=alpha).array == pytest.approx(expected / np.linalg.norm(expected), abs=1e-9)
+    assert katz(case.ours, alpha=alpha).array == pytest.approx(expected / np.linalg.norm(expected), abs=1e-9)
 
 
 @many
 @given(cases())
 def test_hubs_and_authorities_belong_to_the_largest_singular_value(case: Case) -> None:
-    found = hits_values(case.projection)
+    found = hits_values(case.ours)
     if not case.matrix.any():
         assert np.isnan(found.hub).all()
         return
@@ -116,12 +87,12 @@ def test_new_names_and_another_order_of_rows_change_nothing(case: Case, shuffle:
     renamed = dict(zip(case.nodes, names, strict=True))
     rows = [(renamed[a], renamed[b], strength) for a, b, strength in case.edges]
     shuffle.shuffle(rows)
-    other = network(rows, names, directed=case.directed)
+    other = network(rows, names, directed=case.directed, modes=case.modes)
     shuffled = list(case.edges)
     shuffle.shuffle(shuffled)
     for measure in ALL:
-        before, after = measure(case.projection), measure(other)
-        again = measure(network(shuffled, case.nodes, directed=case.directed))
+        before, after = measure(case.ours), measure(other)
+        again = measure(network(shuffled, case.nodes, directed=case.directed, modes=case.modes))
         assert again.array.tobytes() == before.array.tobytes()
         for node, value in before.values.items():
             assert after.values[renamed[node]] == (value if value is None else pytest.approx(value, abs=1e-10))
@@ -130,7 +101,7 @@ def test_new_names_and_another_order_of_rows_change_nothing(case: Case, shuffle:
 @many
 @given(cases())
 def test_plain_and_compiled_kernels_give_the_same_bits(case: Case) -> None:
-    projection = case.projection
+    projection = case.ours
     bits = {
         b"".join(
             values.tobytes()

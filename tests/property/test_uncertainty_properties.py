@@ -15,9 +15,10 @@ from networks import network
 from graph.analytics.affiliations import RULES, Rule, affiliations_of, with_edges
 from graph.analytics.agreement import kendall_tau_b
 from graph.analytics.degree import strength
+from graph.analytics.draws import competition_ranks
 from graph.analytics.series import series
 from graph.analytics.settings import changed_settings
-from graph.analytics.uncertainty import competition_ranks, rank_intervals
+from graph.analytics.uncertainty import rank_intervals
 from graph.projection import Projection
 
 taking_part = st.lists(st.sets(st.sampled_from("abcdefgh"), min_size=1), min_size=1, max_size=8)

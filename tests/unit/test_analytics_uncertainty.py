@@ -1,114 +1,24 @@
-"""Claims about rank intervals: one draw is the projection of the drawn activities, and the same seed gives the same."""
+"""Claims about rank intervals: they are those of the draws counted one by one, and the same seed gives the same."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations
-
-import networkx as nx
 import numpy as np
 import pytest
-from networks import deck, florentine_families, network
+from affiliation_networks import DECK, LARGER, one_mode, strengths, two_mode
+from networks import florentine_families, network
 
-from graph.analytics.affiliations import RULES, Rule, affiliations_of, of_chosen, with_edges
-from graph.analytics.agreement import kendall_tau_b
+from graph.analytics.affiliations import affiliations_of, with_edges
 from graph.analytics.betweenness import betweenness
 from graph.analytics.degree import degree, strength
+from graph.analytics.draws import competition_ranks, rank_draws
 from graph.analytics.results import NodeScores
 from graph.analytics.running import COMPILED, PLAIN, PLAIN_STEPS, REPEATS, choose
-from graph.analytics.settings import MOST_THRESHOLDS, changed_settings
-from graph.analytics.uncertainty import MOST_DRAWS, competition_ranks, rank_draws, rank_intervals
+from graph.analytics.settings import changed_settings
+from graph.analytics.uncertainty import MOST_DRAWS, rank_intervals
 from graph.errors import InvalidInput
 from graph.projection import Projection
 
 SEED = 7
-
-
-def two_mode(text: str) -> Projection:
-    """A two-mode network of `activity: actors` lines."""
-    lines = [line.split(":") for line in text.split(";")]
-    edges = [(actor, name.strip()) for name, actors in lines for actor in actors.split()]
-    return network(edges, modes=("actor", "activity"))
-
-
-def brute_force(activities: list[set[str]], sizes: list[int], rule: Rule) -> dict[frozenset[str], float]:
-    """Strength of each pair by the definition, over activities that may stand several times."""
-    found: Counter[frozenset[str]] = Counter()
-    for actors, size in zip(activities, sizes, strict=True):
-        for pair in combinations(sorted(actors), 2):
-            found[frozenset(pair)] += 1.0 if rule == "count" else 1.0 / (size - 1)
-    return dict(found)
-
-
-def one_mode(of: Projection, rule: Rule = "count") -> Projection:
-    """The one-mode network by networkx."""
-    graph = nx.Graph([(edge.source, edge.target) for edge in of.edges])
-    actors = sorted({edge.source for edge in of.edges})
-    weigh = (
-        nx.bipartite.weighted_projected_graph
-        if rule == "count"
-        else nx.bipartite.collaboration_weighted_projected_graph
-    )
-    made = weigh(graph, actors)
-    return network([(a, b, data["weight"]) for a, b, data in made.edges(data=True)], actors)
-
-
-def strengths(of: Projection) -> dict[frozenset[str], float]:
-    return {frozenset((edge.source, edge.target)): edge.strength for edge in of.edges}
-
-
-DECK = deck()
-LARGER = two_mode("p: a b c; q: a b; r: b c d e; s: e f; t: g; u: a f g; v: a b c d e f")
-
-
-# --- the pairs behind a one-mode network
-
-
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("of", [DECK, LARGER], ids=["deck", "larger"])
-def test_all_activities_once_give_networkxs_projection(of: Projection, rule: Rule) -> None:
-    wanted = one_mode(of, rule)
-    pairs = affiliations_of(of, wanted)
-
-    made = with_edges(wanted, pairs.source, pairs.target, pairs.strengths(rule))
-
-    assert strengths(made) == pytest.approx(strengths(wanted))
-    assert made.indices.tolist() == wanted.indices.tolist()
-
-
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("seed", range(5))
-def test_a_draw_is_the_projection_of_the_drawn_activities(rule: Rule, seed: int) -> None:
-    wanted = one_mode(LARGER)
-    pairs = affiliations_of(LARGER, wanted)
-    places = sorted(set(LARGER.edge_target.tolist()))
-    takers = [{e.source for e in LARGER.edges if e.target == LARGER.ids[place]} for place in places]
-    drawn = np.random.default_rng(seed).integers(0, len(places), size=len(places))
-
-    strength_of = pairs.strengths(rule, np.bincount(drawn, minlength=len(places)))
-    made = with_edges(wanted, pairs.source, pairs.target, strength_of, strength_of > 0)
-
-    chosen = [takers[number] for number in drawn]
-    assert strengths(made) == pytest.approx(brute_force(chosen, [len(one) for one in chosen], rule))
-    assert made.ids == wanted.ids
-
-
-def test_an_activity_drawn_twice_stands_twice_in_a_two_mode_network() -> None:
-    place = LARGER.place("q")
-    made = of_chosen(LARGER, np.array([place, place]))
-
-    graph = nx.Graph([(edge.source, edge.target) for edge in made.edges])
-    assert sorted(dict(graph.degree()).values()) == [2, 2, 2, 2]
-    assert made.ids[: made.n - 2] == tuple("abcdefg")
-    assert made.actors.tolist() == [True] * 7 + [False] * 2
-
-
-def test_a_network_not_made_of_the_activities_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="is not made of the activities"):
-        affiliations_of(DECK, florentine_families())
-
-
-# --- rank intervals
 
 
 def test_the_same_seed_gives_the_same_and_another_another() -> None:
@@ -161,6 +71,32 @@ def test_intervals_are_those_of_the_draws_counted_one_by_one() -> None:
         assert (item.value_low, item.value_high) == pytest.approx((values[4], values[44]))
         assert item.top_share == sum(rank <= 2 for rank in ranks) / 50
         assert item.defined == 50
+
+
+def test_a_draw_of_activities_lacks_some_and_the_answer_says_how_much_lower_it_is() -> None:
+    """Ten projects of three: a draw holds 1 − (9/10)¹⁰ = 65 % of them, and degree falls with them; draw by draw."""
+    many = two_mode("; ".join(f"p{number}: hub x{number} y{number}" for number in range(10)))
+    projection = one_mode(many)
+    found = rank_intervals(projection, measure=degree, unit="activities", affiliations=many, draws=300, seed=SEED)
+
+    random = np.random.default_rng(SEED)
+    different = np.array([len(set(random.integers(0, 10, size=10).tolist())) for _ in range(300)])
+    assert found.shift is not None
+    assert found.shift.units == pytest.approx(different.mean() / 10) == pytest.approx(1 - 0.9**10, abs=0.02)
+    assert found.shift.ties == pytest.approx(3 * different.mean() / projection.m)
+    assert found.shift.values == pytest.approx(different.mean() / 10 - 1)
+    lower = f"{1 - different.mean() / 10:.0%}".replace("%", " %")
+    assert any(f"the values of degree are {lower} lower" in warning for warning in found.warnings)
+
+
+def test_what_is_lost_by_drawing_is_not_claimed_where_nothing_is() -> None:
+    """Edges drawn twice have twice their strength; activities of a two-mode network drawn twice stand twice."""
+    by_edge = rank_intervals(one_mode(LARGER), measure=strength, draws=400, seed=SEED)
+    assert by_edge.shift is not None
+    assert by_edge.shift.values == pytest.approx(0, abs=0.05)
+    standing_twice = rank_intervals(LARGER, measure=degree, unit="activities", draws=20, seed=SEED)
+    assert standing_twice.shift is None
+    assert not any("A draw holds" in warning for warning in standing_twice.warnings)
 
 
 def test_edges_are_drawn_with_their_strength() -> None:
@@ -291,68 +227,3 @@ def test_draws_tell_how_often_they_are_done_over_and_take_it_back() -> None:
 
     assert seen == [1, *[6] * 6, 1, 2]
     assert REPEATS.get() == 1
-
-
-# --- changed settings
-
-
-def test_settings_are_all_rules_and_thresholds_with_the_network_as_it_is_first() -> None:
-    projection = one_mode(LARGER, "newman")
-
-    found = changed_settings(projection, measure=strength, affiliations=LARGER, rule="newman", thresholds=(3, 2))
-
-    assert [(one.rule, one.least) for one in found.settings] == [
-        ("newman", None), ("newman", 2), ("newman", 3), ("count", None), ("count", 2), ("count", 3),
-    ]  # fmt: skip
-    shared = strengths(one_mode(LARGER))
-    assert [one.m for one in found.settings] == [
-        sum(many >= least for many in shared.values()) for least in (1, 2, 3)
-    ] * 2
-    assert found.settings[0].tau_b == 1.0
-
-
-def test_a_threshold_counts_shared_activities_under_either_rule() -> None:
-    found = changed_settings(one_mode(LARGER), measure=strength, affiliations=LARGER, thresholds=(2,))
-    kept = {pair for pair, many in strengths(one_mode(LARGER)).items() if many >= 2}
-    newman = {pair: value for pair, value in strengths(one_mode(LARGER, "newman")).items() if pair in kept}
-    wanted = strength(network([(*sorted(pair), value) for pair, value in newman.items()], "abcdefg"))
-
-    at = [(one.rule, one.least) for one in found.settings].index(("newman", 2))
-
-    assert {item.id: item.ranks[at] for item in found.items} == {item.id: item.rank for item in wanted.items}
-
-
-def test_best_and_worst_are_of_all_settings() -> None:
-    projection = network([("a", "b", 5), ("b", "c", 1), ("c", "d", 1), ("c", "e", 1)])
-
-    found = changed_settings(projection, measure=degree, thresholds=(2,))
-
-    assert {item.id: (item.ranks, item.best, item.worst) for item in found.items} == {
-        "c": ((1, 3), 1, 3), "b": ((2, 1), 1, 2), "a": ((3, 1), 1, 3), "d": ((3, 3), 3, 3), "e": ((3, 3), 3, 3),
-    }  # fmt: skip
-    assert [one.m for one in found.settings] == [4, 1]
-
-
-def test_too_many_thresholds_are_refused() -> None:
-    with pytest.raises(InvalidInput) as caught:
-        changed_settings(DECK, measure=degree, thresholds=range(1, MOST_THRESHOLDS + 2))
-    assert caught.value.field == "thresholds"
-
-
-# --- agreement of two rankings
-
-
-def test_kendalls_tau_of_textbook_rankings() -> None:
-    one = np.array([1.0, 2, 3, 4, 5])
-
-    assert kendall_tau_b(one, one) == 1.0
-    assert kendall_tau_b(one, -one) == -1.0
-    assert kendall_tau_b(one, np.array([2.0, 1, 3, 4, 5])) == pytest.approx(0.8)
-    # Agresti's formula with ties: x 1 2 2 3, y 1 3 2 3: C = 4, D = 0, one pair tied in each
-    assert kendall_tau_b(np.array([1.0, 2, 2, 3]), np.array([1.0, 3, 2, 3])) == pytest.approx(4 / 5)
-
-
-def test_kendalls_tau_is_undefined_where_a_ranking_tells_nothing_apart() -> None:
-    assert kendall_tau_b(np.array([1.0, 1.0]), np.array([1.0, 2.0])) is None
-    assert kendall_tau_b(np.array([1.0]), np.array([1.0])) is None
-    assert kendall_tau_b(np.array([np.nan, 1.0, 2.0]), np.array([5.0, 1.0, 2.0])) == 1.0

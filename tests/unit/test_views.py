@@ -1,87 +1,12 @@
-"""Claims about network views: which rows make which edges, what is left out, and that a projection is made once."""
+"""Claims about network views: which rows make which edges, and what is left out."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-from stub_store import StubStore
+from view_rows import networks_of, one_mode_rows, row
 
 from graph import catalog
-from graph.errors import InvalidInput, UnknownName
-from graph.ontology import read_ontology
 from graph.projection import Evidence, LeftOut
-from graph.views import CACHED_PROJECTIONS, VIEWS, Networks, checked_parameters
-
-ONTOLOGY = read_ontology()
-
-
-def row(
-    actor: str, activity: str, *sources: str, relation: str = "PARTICIPATES_IN", role: str | None = None
-) -> dict[str, Any]:
-    """A row of the participation view; good practices are stated from the practice."""
-    return {
-        "edge_id": f"{relation}:{actor}>{activity}",
-        "source": actor,
-        "target": activity,
-        "strength": 1.0,
-        "relation": relation,
-        "source_ids": list(sources) or ["source:one"],
-        "quotes": ["" for _ in sources or "1"],
-        "role": role,
-        "stated_from": actor if relation == "PARTICIPATES_IN" else activity,
-    }
-
-
-def store_of(*rows: dict[str, Any]) -> StubStore:
-    store = StubStore()
-    store.tell_names(
-        {
-            "Country": [("country:ES", "Spain"), ("country:NO", "Norway"), ("country:FI", "Finland")],
-            "Region": [
-                ("region:2021:ES1", "Noroeste"),
-                ("region:2021:ES11", "Galicia"),
-                ("region:2021:FI19", "Länsi-Suomi"),
-            ],
-            "Organisation": [("organisation:es:lab", "Lab"), ("organisation:xx:nowhere", "Nowhere Ltd")],
-            "Project": [("project:a", "Project A"), ("project:b", "Project B")],
-            "GoodPractice": [("goodpractice:g", "Practice")],
-        }
-    )
-    levels = {"ES1": 1, "ES11": 2, "FI19": 2}
-    store.tell(
-        "lookups",
-        "places",
-        [
-            {
-                "id": f"region:2021:{code}",
-                "name": code,
-                "level": level,
-                "nuts_code": code,
-                "nuts_version": "2021",
-                "lat": None,
-                "lon": None,
-            }
-            for code, level in levels.items()
-        ],
-    )
-    contained = {
-        "region:2021:ES11": "region:2021:ES1",
-        "region:2021:ES1": "country:ES",
-        "region:2021:FI19": "country:FI",
-        "organisation:es:lab": "region:2021:ES11",
-    }
-    store.tell("views", "containment", [{"child": child, "parent": parent} for child, parent in contained.items()])
-    store.tell("views", "participation", rows)
-    store.tell("views", "policy", rows)
-    return store
-
-
-def networks_of(*rows: dict[str, Any]) -> Networks:
-    return Networks(store_of(*rows), ONTOLOGY)  # type: ignore[arg-type]
-
+from graph.views import VIEWS
 
 # --- edges
 
@@ -155,17 +80,6 @@ def test_nodes_carry_name_label_and_country() -> None:
 # --- one-mode projections
 
 
-def one_mode_rows() -> list[dict[str, Any]]:
-    pairs = [
-        ("country:ES", "project:a"),
-        ("country:NO", "project:a"),
-        ("country:FI", "project:a"),
-        ("country:ES", "project:b"),
-        ("country:NO", "project:b"),
-    ]
-    return [row(actor, activity) for actor, activity in pairs]
-
-
 def test_countries_are_tied_by_the_activities_they_share() -> None:
     network = networks_of(*one_mode_rows()).projection("countries")
 
@@ -230,141 +144,6 @@ def test_policy_ties_a_pair_once_whatever_the_direction_and_the_relations() -> N
     assert {(piece.source, piece.target) for piece in edge.evidence} == {
         ("region:2021:FI19", "project:a"), ("project:a", "region:2021:FI19"),
     }  # fmt: skip
-
-
-# --- parameters
-
-
-@pytest.mark.parametrize(
-    ("view", "given", "field", "said"),
-    [
-        ("participatoin", {}, "view", "Did you mean 'participation'?"),
-        ("participation", {"level": "contry"}, "level", "Did you mean 'country'?"),
-        ("participation", {"level": "region", "nuts_level": "4"}, "nuts_level", "Use 1, 2 or 3."),
-        ("participation", {"nuts_level": "2"}, "nuts_level", "Add level=region."),
-        ("participation", {"projection": "count"}, "projection", "It takes: level, nuts_level, from, to, undated."),
-        ("countries", {"projection": "newmann"}, "projection", "Did you mean 'newman'?"),
-        ("countries", {"nuts_level": "2"}, "nuts_level", "It takes: projection, from, to, undated."),
-        ("regions", {"level": "country"}, "level", "It takes: nuts_level, projection, from, to, undated."),
-        ("policy", {"level": "region"}, "level", "It takes: from, to, undated."),
-    ],
-)
-def test_a_wrong_parameter_is_refused_with_what_is_allowed(
-    view: str, given: dict[str, str], field: str, said: str
-) -> None:
-    with pytest.raises(InvalidInput) as error:
-        checked_parameters(view, given)
-
-    assert error.value.field == field
-    assert said in str(error.value)
-
-
-def test_an_unknown_view_is_an_unknown_name() -> None:
-    with pytest.raises(UnknownName):
-        networks_of().projection("collaboration")
-
-
-@pytest.mark.parametrize(
-    ("view", "given", "checked"),
-    [
-        ("participation", {}, {"level": "country"}),
-        ("participation", {"level": "", "nuts_level": ""}, {"level": "country"}),
-        ("participation", {"level": "region", "nuts_level": "3"}, {"level": "region", "nuts_level": "3"}),
-        ("regions", {}, {"projection": "count"}),
-        ("countries", {"projection": "newman"}, {"projection": "newman"}),
-        ("policy", {}, {}),
-    ],
-)
-def test_defaults_are_written_out(view: str, given: dict[str, str], checked: dict[str, str]) -> None:
-    assert checked_parameters(view, given) == checked
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_says_what_it_is(view: str) -> None:
-    spec = VIEWS[view]
-    network = networks_of().projection(view)
-
-    assert spec.title
-    assert spec.strength_means
-    assert len(spec.description) > 40
-    assert (network.n, network.m) == (0, 0)  # an empty graph is an empty network, not an error
-    assert network.description == spec.description
-
-
-# --- caching
-
-
-def counting(store: StubStore, folder: str, name: str) -> Callable[[], int]:
-    text = catalog.query(folder, name).text
-    return lambda: store.asked.count(text)
-
-
-def test_a_projection_is_made_once_a_graph_version() -> None:
-    networks = networks_of(row("country:ES", "project:a"))
-    reads = counting(networks.store, "views", "participation")  # type: ignore[arg-type]
-
-    first = networks.projection("participation")
-    assert networks.projection("participation", {"level": "country"}) is first  # the default, written out
-    assert reads() == 1
-
-    networks.store.graph_version = "v2"  # type: ignore[attr-defined]
-    second = networks.projection("participation")
-    assert (second.graph_version, reads()) == ("v2", 2)
-    assert second is not first
-
-
-def test_a_new_version_brings_new_names() -> None:
-    networks = networks_of(row("country:ES", "project:a"))
-    assert networks.snapshot().names.name("country:ES") == "Spain"
-
-    networks.store.graph_version = "v2"  # type: ignore[attr-defined]
-    networks.store.tell_names({"Country": [("country:ES", "España")]})  # type: ignore[attr-defined]
-
-    assert networks.snapshot().names.name("country:ES") == "España"
-    assert networks.projection("participation").nodes[0].name == "España"
-
-
-def test_the_cache_is_bounded_and_forgets_the_one_least_used() -> None:
-    networks = networks_of(row("country:ES", "project:a"))
-    first = networks.projection("countries")
-    for number in range(CACHED_PROJECTIONS):
-        networks.store.graph_version = f"v{number + 2}"  # type: ignore[attr-defined]
-        networks.projection("countries")
-
-    assert len(networks._made) == CACHED_PROJECTIONS
-    networks.store.graph_version = "v1"  # type: ignore[attr-defined]
-    assert networks.projection("countries") is not first
-
-
-def test_what_is_read_while_a_load_runs_is_not_kept() -> None:
-    networks = networks_of(row("country:ES", "project:a"))
-    networks.store.tell("lookups", "unfinished-loads", [{"id": "load:1", "started": "2026"}])  # type: ignore[attr-defined]
-    during = networks.projection("participation")
-    networks.store.tell("lookups", "unfinished-loads", [])  # type: ignore[attr-defined]
-    after = networks.projection("participation")
-
-    assert after is not during
-    assert networks.projection("participation") is after
-
-
-def test_threads_that_ask_at_once_share_one_projection() -> None:
-    networks = networks_of(*one_mode_rows())
-    reads = counting(networks.store, "views", "participation")  # type: ignore[arg-type]
-    found: list[object] = []
-    start = threading.Barrier(8)
-
-    def ask() -> None:
-        start.wait()
-        found.append(networks.projection("countries"))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(set(map(id, found))) == 1
-    assert reads() == 1
 
 
 def test_rows_in_another_order_make_the_same_network() -> None:
