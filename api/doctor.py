@@ -15,6 +15,7 @@ from api.settings import Settings
 from graph.errors import ExplorerError, StoreLocked
 from graph.ontology import read_ontology
 from graph.stores import EMPTY
+from graph.wording import plural
 
 OK, NOTE, MISSING = "ok", "note", "missing"
 PACKAGES = ("neo4j", "networkx", "fastapi", "uvicorn", "pydantic", "pyvis", "arcadedb-embedded", "numba", "cypherast")
@@ -94,7 +95,8 @@ def _store(settings: Settings) -> list[Finding]:
     else:
         twice = sum(held.labels.get(label, 0) for label, node in ontology.nodes.items() if node.also)
         nodes, relations = sum(held.labels.values()) - twice, sum(held.relations.values())
-        findings.append(Finding(OK, "graph", f"{nodes} nodes, {relations} relations, graph version {version}"))
+        held_now = f"{plural(nodes, 'node')}, {plural(relations, 'relation')}"
+        findings.append(Finding(OK, "graph", f"{held_now}, graph version {version}"))
     return findings
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.answers.computing import computed
-from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
-from api.answers.stating import coarse, method_of
+from api.answers.shapes import API, Json, address, listing, node, page_of
+from api.answers.stating import on_network
 from api.explorer import Explorer
 from graph.analytics.attack import DRAWS, EFFICIENCY_UP_TO, ORDERS, Order, attack
 from graph.errors import UnknownName
@@ -75,13 +75,14 @@ def attacked(
         parameters=given,
         robustness={"value": found.robustness, "low": found.low, "high": found.high},
     )
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=result,
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/removal", **graph.parameters),
     )

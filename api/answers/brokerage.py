@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.answers.computing import computed
-from api.answers.networks import coarse, method_of
 from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
+from api.answers.stating import coarse, method_of
 from api.explorer import Explorer
 from graph.analytics.brokerage_roles import ROLES, BrokerageRoles, brokerage_roles
 from graph.analytics.contacts import contacts_of
@@ -21,6 +21,7 @@ from graph.analytics.structural_holes import FORMULAS, REFERENCES, StructuralHol
 from graph.errors import UnknownName
 from graph.lookups.groups import GROUPINGS, groupings_of, read_groups
 from graph.projection import Float64, Projection
+from graph.wording import plural
 
 Parameters = Mapping[str, str]
 HOLES = ("constraint", "effective_size", "efficiency", "hierarchy")
@@ -82,14 +83,14 @@ def brokerage(
             parameters=given,
             groups=groups[:MOST_GROUPS],
             groups_total=len(groups),
-            network=_network(found),
+            network={**_network(found), "both_orders": not graph.directed},
         ),
         method=_method(found),
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.said, *_column_said(ranked, column), *coarse(graph)],
         path=path,
         page=address(f"/networks/{view}/brokerage", **given),
-        graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
+        graphml=True,
     )
 
 
@@ -130,7 +131,8 @@ def _brokerage(
     without = int((~(contacts.total > 0)).sum())
     if without:
         said.append(
-            f"{without} nodes have no ties, or none of positive strength: their structural holes are undefined."
+            f"{plural(without, 'node has', 'nodes have')} no ties, or none of positive strength, and so no defined "
+            "structural holes."
         )
     return Brokerage(roles, holes, embeddedness(graph, groups=groups, weighted=weighted), tuple(said))
 
@@ -147,7 +149,9 @@ def _column(found: Brokerage, column: str) -> Float64:
 
 def _column_said(ranked: NodeScores, column: str) -> list[str]:
     undefined = int(np.isnan(ranked.array).sum())
-    return [f"{column} is undefined for {undefined} of {len(ranked.items)} nodes; they come last."] if undefined else []
+    whole = plural(len(ranked.items), "node")
+    last = "it comes" if undefined == 1 else "they come"
+    return [f"{column} is undefined for {undefined:,} of {whole}; {last} last."] if undefined else []
 
 
 def _number(value: float) -> float | None:

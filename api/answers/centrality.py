@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from api.answers.computing import computed
-from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
-from api.answers.stating import coarse, method_of
+from api.answers.shapes import API, Json, address, listing, node, page_of
+from api.answers.stating import on_network
 from api.explorer import Explorer
 from graph.analytics.betweenness import steps as betweenness_steps
-from graph.analytics.edge_betweenness import edge_betweenness
+from graph.analytics.edge_betweenness import EdgeScores, edge_betweenness
 from graph.analytics.lengths import Length
 from graph.analytics.measures import measure as measure_of
 from graph.analytics.registry import EDGE_PARAMETERS
-from graph.analytics.results import NodeScores
+from graph.analytics.results import NodeScore, NodeScores
 from graph.errors import UnknownName
 from graph.projection import Projection
 
@@ -41,30 +41,17 @@ def centrality(
     scores = measured(explorer, graph, measure, choices)
     given = {**graph.parameters, **(choices or {})}
     path = f"{API}/networks/{view}/centrality/{measure}"
-    items = [
-        {"id": score.id, "name": score.name, "label": score.label, "value": score.value, "rank": score.rank}
-        for score in page_of(scores.items, limit, offset)
-    ]
-    return analysis(
-        explorer,
-        sources=graph.source_ids,
-        result=listing(
-            items,
-            total=len(scores.items),
-            limit=limit,
-            offset=offset,
-            path=path,
-            parameters=given,
-            summary=_finite(scores.summary),
-            distribution=distribution(scores.array),
-        ),
-        method=method_of(scores.method),
-        parameters={**given, "measure": measure, "limit": limit, "offset": offset},
-        warnings=[*scores.warnings, *coarse(graph)],
-        path=path,
-        page=address(f"/networks/{view}", **given, measure=measure),
-        graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
-    )
+    items = [_scored(graph, scores, score) for score in page_of(scores.items, limit, offset)]
+    page = address(f"/networks/{view}", **given, measure=measure)
+    return _ranking(explorer, graph, scores, items, limit, offset, given, path, page, measure=measure)
+
+
+def _scored(graph: Projection, scores: NodeScores, score: NodeScore) -> Json:
+    item: Json = {"id": score.id, "name": score.name, "label": score.label, "value": score.value, "rank": score.rank}
+    if scores.standard_error is not None:
+        error = float(scores.standard_error[graph.place(score.id)])
+        item["standard_error"] = error if math.isfinite(error) else None
+    return item
 
 
 def measured(
@@ -113,9 +100,27 @@ def edges(
         }
         for score in page_of(scores.items, limit, offset)
     ]
-    return analysis(
+    page = address(f"/networks/{view}", **graph.parameters)
+    return _ranking(explorer, graph, scores, items, limit, offset, given, path, page)
+
+
+def _ranking(
+    explorer: Explorer,
+    graph: Projection,
+    scores: NodeScores | EdgeScores,
+    items: list[Json],
+    limit: int,
+    offset: int,
+    given: Json,
+    path: str,
+    page: str,
+    **named: str,
+) -> Json:
+    """The envelope of a ranking; `named` are parameters that stand in its path."""
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        scores,
         result=listing(
             items,
             total=len(scores.items),
@@ -126,12 +131,12 @@ def edges(
             summary=_finite(scores.summary),
             distribution=distribution(scores.array),
         ),
-        method=method_of(scores.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*scores.warnings, *coarse(graph)],
+        given={**given, **named},
+        limit=limit,
+        offset=offset,
         path=path,
-        page=address(f"/networks/{view}", **graph.parameters),
-        graphml=address(f"{API}/networks/{view}", **graph.parameters, format="graphml"),
+        page=page,
+        graphml=True,
     )
 
 

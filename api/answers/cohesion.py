@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from api.answers.computing import computed
-from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
-from api.answers.stating import coarse, method_of
+from api.answers.shapes import API, Json, address, listing, node, page_of
+from api.answers.stating import on_network
 from api.explorer import Explorer
 from graph.analytics.articulation import articulation as articulation_points
 from graph.analytics.components import KINDS, Kind
@@ -52,15 +52,17 @@ def cohesion(explorer: Explorer, view: str, parameters: Parameters, limit: int =
         core_sizes=_pairs(found.core_sizes, "core", "nodes"),
         largest_blocks=_blocks(graph, found),
     )
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=result,
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/cohesion", **given),
+        graphml=True,
     )
 
 
@@ -137,9 +139,10 @@ def articulation(
     result = listing(items, total=len(found.nodes), limit=limit, offset=offset, path=path, parameters=given)
     more = offset + limit < longest
     following = address(path, **given, limit=limit, offset=offset + limit) if more else None
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result={
             **result,
             "bridges": bridges,
@@ -147,9 +150,9 @@ def articulation(
             "next": following,
             "truncated": more,
         },
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}", **given),
     )
@@ -187,17 +190,19 @@ def components(
     else:
         numbers = range(offset, min(offset + limit, len(parts)))
         rows = [{"rank": number + 1, **part(graph, parts, number)} for number in numbers]
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=listing(
             rows, total=graph.n if by_node else len(parts), limit=limit, offset=offset, path=path, parameters=given
         ),
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}", **graph.parameters),
+        graphml=True,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from api.answers.cohesion import MEMBERS, members, part
 from api.answers.computing import computed
-from api.answers.shapes import API, Json, address, analysis, listing
-from api.answers.stating import coarse, method_of
+from api.answers.shapes import API, Json, address, listing
+from api.answers.stating import on_network
 from api.explorer import Explorer
 from graph.analytics.communities import ALGORITHMS, RUNS, Algorithm, Communities, louvain_steps
 from graph.analytics.communities import communities as find_communities
@@ -40,9 +40,10 @@ def communities(
         rows = _by_node(graph, found, limit, offset)
     else:
         rows = [_community(graph, found, number) for number in range(offset, min(offset + limit, len(found.items)))]
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=listing(
             rows,
             total=graph.n if by_node else len(found.items),
@@ -60,11 +61,12 @@ def communities(
                 "agreement_min": found.stability.agreement_min,
             },
         ),
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/cohesion", **graph.parameters, resolution=resolution, seed=seed),
+        graphml=True,
     )
 
 

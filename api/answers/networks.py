@@ -1,16 +1,12 @@
-"""Network views and what holds them together: networks, articulation, components."""
+"""Network views: all of them, and one with its nodes, its edges and what it leaves out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.answers.centrality import centrality
-from api.answers.cohesion import articulation, components
-from api.answers.shapes import API, Json, address, left_out, listing, node, page_of
-from api.answers.stating import coarse, method_of
+from api.answers.shapes import API, Json, address, left_out, library_query, listing, node, page_of
 from api.explorer import Explorer
-
-__all__ = ["articulation", "centrality", "coarse", "components", "method_of", "network", "views"]
+from graph.projection import Projection
 
 Parameters = Mapping[str, str]
 
@@ -33,6 +29,13 @@ def views(explorer: Explorer) -> Json:
         for view in explorer.networks.views().values()
     ]
     return listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/networks", parameters={})
+
+
+def _as_query(explorer: Explorer, graph: Projection) -> Json:
+    """The link to the query that gives the ties of a loaded network too, before parallel ones are added up."""
+    if not explorer.networks.view(graph.view).stored or graph.parameters:
+        return {}
+    return {"cypher": library_query("ties-of-a-network", network=graph.view)}
 
 
 def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 50, offset: int = 0) -> Json:
@@ -79,5 +82,6 @@ def network(explorer: Explorer, view: str, parameters: Parameters, limit: int = 
             "csv": address(path, **given, format="csv"),
             "json": address(path, **given, format="json"),
             "graphml": address(path, **given, format="graphml"),
+            **_as_query(explorer, graph),
         },
     }

@@ -1,15 +1,17 @@
-"""Which node of a network somebody means."""
+"""Which node of a network somebody means, and what is said where there is none."""
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 
 from api.explorer import Explorer
 from graph.errors import NotFound
 from graph.lookups.names import canonical_id
-from graph.projection import Projection
+from graph.projection import NetworkNode, Projection
 
 SUGGESTED_UP_TO = 100_000  # nodes compared for a “did you mean”: a tenth of a second
+NAMED_COUNTRIES = 6  # of those there are, in the message that nobody lies in another
 
 
 def node_of(explorer: Explorer, graph: Projection, given: str) -> str:
@@ -46,3 +48,27 @@ def named_in(graph: Projection, text: str) -> list[str]:
         found.append(",".join(parts[at:end]).strip())
         at = end
     return [one for one in found if one]
+
+
+def nobody_in(explorer: Explorer, graph: Projection, country: str, code: str) -> NotFound:
+    """The error of a country (as it was asked for, and its code) that no node lies in, with the countries there are."""
+
+    def named(one: str) -> str:
+        known = explorer.snapshot().names.nodes.get(f"country:{one}")
+        return f"{one} ({known.name})" if known else one
+
+    there = Counter(one.country or one.id.removeprefix("country:") for one in graph.nodes if _has_country(one))
+    most = sorted(there, key=lambda one: (-there[one], one))
+    known = explorer.snapshot().names.nodes.get(f"country:{code}")
+    step = f"GET /api/v1/networks/{graph.view} lists its nodes with their countries."
+    if most:
+        others = f" and {len(most) - NAMED_COUNTRIES} more" if len(most) > NAMED_COUNTRIES else ""
+        step = f"Its nodes lie in {', '.join(map(named, most[:NAMED_COUNTRIES]))}{others}. {step}"
+    else:
+        step = f"No country is known of any of its nodes: name those that leave with nodes=. {step}"
+    is_named = f", {known.name}" if known else ""
+    return NotFound(f"No node of the network '{graph.view}' lies in '{country}'{is_named}.", next_step=step)
+
+
+def _has_country(one: NetworkNode) -> bool:
+    return bool(one.country) or one.id.startswith("country:")

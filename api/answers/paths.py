@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 from api.answers.computing import computed
 from api.answers.connections import end_of, not_in_view, reachable_ancestors
-from api.answers.networks import method_of
 from api.answers.nodes import named_in, node_of
 from api.answers.shapes import API, Json, address, analysis, evidence, node
+from api.answers.stating import method_of
 from api.explorer import Explorer
 from graph.analytics import alternatives, widest
 from graph.analytics import paths as shortest
@@ -23,6 +23,7 @@ from graph.errors import InvalidInput, UnknownName
 from graph.lookups.chains import held_positions, read_chain
 from graph.lookups.names import canonical_id
 from graph.projection import Projection
+from graph.wording import plural
 
 METHODS = ("shortest", "k-shortest", "widest")
 MOST_K = 100  # alternatives at once: a reader compares a handful, and each takes as many searches as it has hops
@@ -107,7 +108,7 @@ def paths(
     described = method_of(result.method)
     described["definitions"]["hop"] = "one edge of the network view; its statements are the evidence"
     if plain:
-        described["definitions"]["maximum"] = f"paths of more than {hops} hops are not listed"
+        described["definitions"]["maximum"] = f"paths of more than {plural(hops, 'hop')} are not listed"
     asked = {"source": start, "target": end, **graph.parameters, **choices.given}
     return analysis(
         explorer,
@@ -281,6 +282,6 @@ def _in_the_way(opened: Mapping[str, int], hops: int) -> list[str]:
     said = []
     if "" in opened:
         long = f", more than max_hops={hops}" if opened[""] > hops else ""
-        said.append(f"Without any constraint the shortest path has {opened['']} hops{long}.")
-    said += [f"Without {name} alone it has {length} hops." for name, length in opened.items() if name]
+        said.append(f"Without any constraint the shortest path has {plural(opened[''], 'hop')}{long}.")
+    said += [f"Without {name} alone it has {plural(length, 'hop')}." for name, length in opened.items() if name]
     return said

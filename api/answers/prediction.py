@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.answers.computing import computed
-from api.answers.networks import coarse, method_of
 from api.answers.nodes import node_of
-from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
+from api.answers.shapes import API, Json, address, listing, node, page_of
+from api.answers.stating import on_network
 from api.explorer import Explorer
-from graph.analytics.prediction import PREDICTORS, PredictedLink, Predictor, predict_links, prediction_steps
+from graph.analytics.prediction import PREDICTORS, PredictedLink, predict_links, prediction_steps
 from graph.errors import UnknownName
 from graph.projection import Projection
 
@@ -44,11 +44,12 @@ def prediction(
     )
     given = {**graph.parameters, "method": method, "node": of or ""}
     path = f"{API}/networks/{view}/prediction"
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=listing(
-            [_item(graph, chosen, link) for link in page_of(found.items, limit, offset)],
+            [_item(graph, link) for link in page_of(found.items, limit, offset)],
             total=len(found.items),
             limit=limit,
             offset=offset,
@@ -56,15 +57,15 @@ def prediction(
             parameters=given,
             pairs_total=found.total,
         ),
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/links", **graph.parameters),
     )
 
 
-def _item(graph: Projection, method: Predictor, link: PredictedLink) -> Json:
+def _item(graph: Projection, link: PredictedLink) -> Json:
     return {
         "rank": link.rank,
         "source": node(graph.nodes[graph.place(link.source)]),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from api.answers.computing import computed
-from api.answers.networks import method_of
 from api.answers.scoring import Repeated
 from api.answers.shapes import API, Json, address, analysis, listing, page_of
+from api.answers.stating import method_of
 from api.explorer import Explorer
 from graph.analytics.executor import Progress
 from graph.analytics.measures import measure as measure_of

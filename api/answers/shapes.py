@@ -59,12 +59,12 @@ def analysis(
     path: str,
     page: str = "",
     cypher: str = "",
-    graphml: str = "",
+    graphml: bool = False,
     sources: Iterable[str] | None = None,
     in_path: frozenset[str] = IN_PATH,
 ) -> Json:
     """The envelope of an analysis; `sources` are those whose statements it rests on, `in_path` the parameters that
-    stand in its path."""
+    stand in its path, `graphml` whether it can be had as a graph file."""
     given = {name: value for name, value in parameters.items() if value is not None and value != ""}
     paged = "offset" in given
     most = explorer.settings.valuechain_max_limit
@@ -77,7 +77,7 @@ def analysis(
         "csv": address(path, **{**whole, "format": "csv"}),
     }
     if graphml:
-        links["graphml"] = graphml
+        links["graphml"] = address(path, **{**whole, "format": "graphml"})
     if page:
         links["page"] = page
     if cypher:
@@ -90,6 +90,11 @@ def analysis(
         "warnings": [*warnings, *loading(explorer)],
         "links": links,
     }
+
+
+def library_query(name: str, **values: str) -> str:
+    """The address of a query of the library with the values that give what an answer gives, ready to run."""
+    return address("/console", query=name, **values)
 
 
 def loading(explorer: Explorer) -> list[str]:

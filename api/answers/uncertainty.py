@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import cast
 
 from api.answers.computing import computed
-from api.answers.networks import coarse, method_of
 from api.answers.scoring import Repeated
-from api.answers.shapes import API, Json, address, analysis, listing, page_of
+from api.answers.shapes import API, Json, address, listing, page_of
+from api.answers.stating import method_of, on_network
 from api.explorer import Explorer
 from graph.analytics.affiliations import Rule
 from graph.analytics.executor import Progress
@@ -105,15 +106,23 @@ def uncertainty(
     settings = [
         {"rule": one.rule or None, "least": one.least, "m": one.m, "tau_b": one.tau_b} for one in changed.settings
     ]
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
-        result={**result, "units": found.units, "settings": settings, "settings_method": method_of(changed.method)},
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        graph,
+        found,
+        result={
+            **result,
+            "units": found.units,
+            "shift": None if found.shift is None else asdict(found.shift),
+            "settings": settings,
+            "settings_method": method_of(changed.method),
+        },
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/uncertainty", **given),
+        graphml=True,
         in_path=frozenset(),
     )
 

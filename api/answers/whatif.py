@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from api.answers.computing import computed
-from api.answers.nodes import named_in, node_of
+from api.answers.nodes import named_in, nobody_in, node_of
 from api.answers.shapes import API, Json, address, analysis, listing, node, page_of
-from api.answers.stating import coarse, method_of
+from api.answers.stating import coarse, method_of, on_network
 from api.explorer import Explorer
 from graph.analytics.added_links import BYS, By, added_links
 from graph.analytics.distance_matrix import MOST_NODES
@@ -19,7 +19,7 @@ from graph.analytics.leaving import leaving
 from graph.analytics.link_results import AddedLink, Change
 from graph.analytics.removal import ChangedPair, Removal, removal
 from graph.analytics.results import Piece
-from graph.errors import InvalidInput, NotFound, UnknownName
+from graph.errors import InvalidInput, UnknownName
 from graph.lookups.chains import read_chain
 from graph.lookups.names import canonical_id
 from graph.projection import Projection
@@ -196,15 +196,17 @@ def without(
         },
         efficiency={"before": found.efficiency_before, "after": found.efficiency_after},
     )
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=result,
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/removal", **graph.parameters, nodes=",".join(found.removed)),
+        graphml=True,
     )
 
 
@@ -224,10 +226,7 @@ def _leaving(explorer: Explorer, graph: Projection, nodes: str, country: str) ->
         code = canonical_id(f"country:{country.strip().upper()}").removeprefix("country:")
         of_country = {one.id for one in graph.nodes if one.country == code or one.id == f"country:{code}"}
         if not of_country:
-            raise NotFound(
-                f"No node of the network '{graph.view}' lies in '{country}'.",
-                next_step=f"GET /api/v1/networks/{graph.view} lists its nodes with their countries.",
-            )
+            raise nobody_in(explorer, graph, country, code)
         gone |= of_country
     return sorted(gone)
 
@@ -280,13 +279,15 @@ def missed(explorer: Explorer, view: str, parameters: Parameters, limit: int = 5
         }
         for one in page_of(found.items, limit, offset)
     ]
-    return analysis(
+    return on_network(
         explorer,
-        sources=graph.source_ids,
+        graph,
+        found,
         result=listing(items, total=len(found.items), limit=limit, offset=offset, path=path, parameters=given),
-        method=method_of(found.method),
-        parameters={**given, "limit": limit, "offset": offset},
-        warnings=[*found.warnings, *coarse(graph)],
+        given=given,
+        limit=limit,
+        offset=offset,
         path=path,
         page=address(f"/networks/{view}/removal", **graph.parameters),
+        graphml=True,
     )

@@ -4,7 +4,16 @@
 """
 
 from api.door.door import CypherDoor, DoorAnswer
-from api.door.errors import CypherRefused, CypherSyntax, CypherTimeout, CypherTooBusy
+from api.door.errors import CypherRefused, CypherSyntax, CypherTimeout, CypherTooBusy, CypherUnknown
 from api.door.limits import DoorLimits
 
-__all__ = ["CypherDoor", "CypherRefused", "CypherSyntax", "CypherTimeout", "CypherTooBusy", "DoorAnswer", "DoorLimits"]
+__all__ = [
+    "CypherDoor",
+    "CypherRefused",
+    "CypherSyntax",
+    "CypherTimeout",
+    "CypherTooBusy",
+    "CypherUnknown",
+    "DoorAnswer",
+    "DoorLimits",
+]

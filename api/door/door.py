@@ -20,6 +20,7 @@ from api.door.values import Encoder, Json, TooLarge
 from api.door.workers import Deadline, Workers, timed_out
 from graph.errors import ExplorerError, QueryFailed, QueryTimeout, StoreUnavailable, WriteRefused
 from graph.stores.protocol import PlanSummary
+from graph.wording import plural
 
 
 class ReadingStore(Protocol):
@@ -65,8 +66,8 @@ class CypherDoor:
     def run(self, query: object, parameters: object = None) -> DoorAnswer:
         """The answer of a query.
 
-        Raises CypherRefused, CypherSyntax, CypherTimeout, CypherTooBusy, QueryFailed (what the engine could not
-        evaluate, in plain words), WriteRefused, StoreUnavailable.
+        Raises CypherRefused, CypherSyntax, CypherUnknown, CypherTimeout, CypherTooBusy, QueryFailed (what the engine
+        could not evaluate, in plain words), WriteRefused, StoreUnavailable.
         """
         checked = check(query, parameters, self._limits)
         deadline = Deadline(self._limits.seconds)
@@ -115,7 +116,7 @@ class CypherDoor:
             close = getattr(stream, "close", None)
             if close is not None:
                 close()
-        said = f"Cut after {len(rows):,} rows: an answer may hold {cut}. Add LIMIT, or return less."
+        said = f"Cut after {plural(len(rows), 'row')}: an answer may hold {cut}. Add LIMIT, or return less."
         warnings = (said,) if cut else ()
         return tuple(names[place] for place in order), rows, warnings
 

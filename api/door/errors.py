@@ -7,6 +7,7 @@
     └── StoreError
         └── QueryFailed         the engine could not evaluate the query
             └── CypherSyntax    the query cannot be read as Cypher; carries `line` and `column`
+                └── CypherUnknown   it names a function nobody knows, or a parameter that is not given
 
 `detail` and `next_step` of all of them are free of class names, paths and addresses of the machine.
 """
@@ -27,6 +28,10 @@ class CypherSyntax(QueryFailed):
         super().__init__(detail, next_step=next_step)
         self.line = line
         self.column = column
+
+
+class CypherUnknown(CypherSyntax):
+    """The query names a function that is in no list, or a parameter that is not given."""
 
 
 class CypherTimeout(ExplorerError):

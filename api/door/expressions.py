@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
@@ -35,7 +36,7 @@ Known: TypeAlias = Mapping[str, "Size"]
 UNKNOWN = Size(ASSUMED_ROWS, ASSUMED_ROWS)
 
 
-class Expressions:
+class Expressions(ABC):
     """Measures expressions with the sizes of the variables known so far. What holds clauses again goes to `query`."""
 
     def __init__(self, parameters: Mapping[str, Size], limits: DoorLimits) -> None:
@@ -45,13 +46,13 @@ class Expressions:
         self.made_rows = 1.0  # that lists of the query's own multiply to
         self.found_rows = 1.0  # that patterns without a tie between them may multiply to, as far as is assumed
 
+    @abstractmethod
     def query(self, node: ast.AstNode, outer: Known) -> dict[str, Size]:
         """The sizes of what a subquery returns, by name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bind(self, value: object, known: dict[str, Size]) -> None:
         """The variables of a pattern."""
-        raise NotImplementedError
 
     def parts(self, value: object, known: dict[str, Size]) -> None:
         """Every expression somewhere below a pattern, WHERE, ORDER BY …"""

@@ -15,7 +15,7 @@ from cypherast import ast
 from cypherast.lexer import Token, TokenKind
 
 from api.door import cost, names
-from api.door.errors import CypherRefused, CypherSyntax
+from api.door.errors import CypherRefused, CypherSyntax, CypherUnknown
 from api.door.limits import DoorLimits
 from api.door.parameters import check_parameters
 from api.door.parser import read_tree, read_words
@@ -39,7 +39,8 @@ class CheckedQuery:
 def check(query: object, parameters: object, limits: DoorLimits) -> CheckedQuery:
     """The query as it may be sent to the engine.
 
-    Raises CypherRefused with the reason and the next step, or CypherSyntax with line and column.
+    Raises CypherRefused with the reason and the next step, CypherUnknown for a function or a parameter that is not
+    there, or CypherSyntax with line and column.
     """
     text = plain_text(query, max_chars=limits.max_query_chars)
     given = check_parameters(parameters, limits)
@@ -53,7 +54,7 @@ def check(query: object, parameters: object, limits: DoorLimits) -> CheckedQuery
     _check_hops(tree, limits)
     used = {str(node.name) for node in nodes if isinstance(node, ast.Parameter)}
     if missing := sorted(used - given.keys()):
-        raise CypherRefused(
+        raise CypherUnknown(
             f"The query uses ${missing[0]}, which is not given.",
             next_step=f'Send it: {{"query": …, "parameters": {{"{missing[0]}": …}}}}.',
         )
@@ -173,12 +174,13 @@ def _check_procedure(name: str) -> None:
 
 
 def _refuse_function(name: str) -> None:
+    """A name without a dot that no engine is known to have is a slip, and said to be one; others are refused."""
     close = get_close_matches(name.lower(), sorted(names.FUNCTIONS), n=1, cutoff=0.85)
     hint = f" Did you mean {close[0]}(…)?" if close else ""
-    raise CypherRefused(
-        f"The function {name[:80]}(…) is not allowed here.{hint}",
-        next_step="Pure functions of openCypher 9 and Neo4j 5 are; docs/how-to/write-cypher says which.",
-    )
+    step = "Pure functions of openCypher 9 and Neo4j 5 are allowed; docs/how-to/write-cypher says which."
+    if names.may_be_a_slip(name):
+        raise CypherUnknown(f"The function {name[:80]}(…) is unknown here.{hint}", next_step=step)
+    raise CypherRefused(f"The function {name[:80]}(…) is not allowed here.{hint}", next_step=step)
 
 
 def _check_end(tree: ast.Cypher, nodes: list[ast.AstNode]) -> None:

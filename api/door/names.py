@@ -73,6 +73,17 @@ SPACE = "point point.distance point.withinbbox"
 ROUTES = "shortestpath allshortestpaths"  # inside an expression; in a pattern they are syntax
 FUNCTIONS = frozenset(" ".join((AGGREGATION, SCALAR, RANDOM, LISTS, MATHEMATICS, TEXT, TIME, SPACE, ROUTES)).split())
 
+# What an engine has under a plain name and the door does not call: it tells of the machine, or belongs to LOAD CSV.
+REFUSED_FUNCTIONS = frozenset("env eval exec file graph linenumber sqlscript sysenv version".split())
+
+
+def may_be_a_slip(function: str) -> bool:
+    """Whether a function that is not allowed is only misspelt: in no package of functions but those of the door."""
+    package, dot, _ = function.lower().rpartition(".")
+    ours = {name.rpartition(".")[0] for name in FUNCTIONS if "." in name}
+    return package in ours if dot else function.lower() not in REFUSED_FUNCTIONS
+
+
 # Both engines have these under the same name, with the same columns. Not db.propertyKeys: the embedded engine knows
 # only declared properties. GET /api/v1/schema says more than all of them.
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes"})

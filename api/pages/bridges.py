@@ -6,10 +6,10 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import connections, questions
+from api.answers import connections, participants
 from api.answers.shapes import Json, address, citation
 from api.pages.examples import COMMON, ROUTE, named
-from api.pages.lookup import chosen, fault_of, not_clear
+from api.pages.lookup import answer_between, chosen, fault_of, not_clear
 from api.pages.memory import explorer_of
 from api.pages.render import given, page, query_of
 from api.pages.routes import asked_parameters, choose_links, two_ends
@@ -25,18 +25,9 @@ def bridging_page(request: Request) -> Response:
     explorer = explorer_of(request)
     view, parameters = asked_parameters(request)
     source, target = two_ends(explorer, request, view, parameters)
-    fault, answer = None, None
-    if source.text and target.text:
-        fault = next(
-            (not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None
-        )
-        if fault is None:
-            try:
-                answer = connections.bridging(explorer, view, source.id, target.id, parameters)
-            except NotFound as error:
-                fault = fault_of(error, 404)
-            except ExplorerError as error:
-                fault = fault_of(error)
+    answer, fault = answer_between(
+        source, target, lambda: connections.bridging(explorer, view, source.id, target.id, parameters)
+    )
     graph = explorer.networks.projection(view, parameters)
     result = answer["result"] if answer else None
     return page(
@@ -122,7 +113,7 @@ def common_page(request: Request) -> Response:
     elif len(picks) > 1:
         try:
             nuts = asked["nuts_level"] if level == "region" else ""
-            found = questions.common(
+            found = participants.common(
                 explorer, [pick.id for pick in picks], level, nuts, limit=explorer.settings.valuechain_max_limit
             )
         except NotFound as error:

@@ -8,14 +8,15 @@ from fastapi import Request, Response
 
 from api.answers import brokerage as answers
 from api.answers.shapes import Json, citation
-from api.pages.ego import MEANT
+from api.pages.ego import MEANT, both_orders
 from api.pages.network_frame import Frame, asked_network
 from api.pages.plots import diverging
 from api.pages.render import page, query_of, whole
-from api.pages.words import number, plural, plural_of
+from api.pages.words import number, plural
 from api.routes.brokerage import WEIGHTED
 from graph.analytics.brokerage_roles import ROLES
 from graph.lookups.groups import GROUPINGS, groupings_of
+from graph.wording import plural_of
 
 ROWS = 25  # nodes on a page
 GROUPS = 40  # groups in the table; the download has all
@@ -73,6 +74,7 @@ def brokerage_page(request: Request, view: str) -> Response:
         first=[one for one in first if one],
         shown_groups=answer["result"]["groups"][:GROUPS],
         network=answer["result"]["network"],
+        both_orders=both_orders(frame.graph),
         scale=max(most, LEAST_Z),
         finding=_finding(frame, answer["result"], group, {one["role"]: one for one in first if one}),
         cite=citation(frame.explorer, f"Brokerage in the network {view} by {group}", answer["links"]["page"]),
@@ -116,7 +118,8 @@ def _finding(frame: Frame, result: Json, group: str, first: dict[str, Any]) -> l
     times = plural(best["count"], "time")
     chance = "" if best["expected"] is None else f", where chance would give {number(round(best['expected'], 1))}"
     beyond = "" if best["z"] is None else f" (z {signed(best['z'])})"
-    said = [(bold, f": {times}{chance}{beyond}, {best['meaning']}.")]
+    orders = "" if frame.graph.directed else "; each pair counts in both orders"
+    said = [(bold, f": {times}{chance}{beyond}, {best['meaning']}{orders}.")]
     if role == "liaison" and "gatekeeper" not in first:
         said.append(("", f"There is no gatekeeper: no tie joins two nodes of one {group}."))
     return said

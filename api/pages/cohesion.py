@@ -95,7 +95,7 @@ def _finding(summary: Json, groups: Json) -> list[tuple[str, str]]:
     said = []
     if values["largest_core"]:
         core = plural(values["in_largest_core"], "node")
-        bold = f"Its dense middle is {core}, each tied to at least {values['largest_core']} others of them"
+        bold = f"Its dense middle is {core}, each tied to at least {plural(values['largest_core'], 'other')} of them"
         said.append((bold, f", out of {number(values['nodes'])}."))
     if values["components"] > 1:
         said.append(("", f"It falls into {spelt(values['components'])} parts that no route joins."))

@@ -28,6 +28,16 @@ MEANT = {  # what a broker of each role does, for a reader who meets the word he
 }
 
 
+def both_orders(graph: Projection) -> str:
+    """What a reader of counts of roles has to know where ties have no direction; empty where they have one."""
+    if graph.directed:
+        return ""
+    return (
+        "Ties have no direction here, so each pair of others counts in both orders, as in R’s sna: twice for "
+        "coordinator, itinerant, liaison and in all, once as gatekeeper and once as representative."
+    )
+
+
 def ego(graph: Projection, node_id: str) -> dict[str, Any]:
     """A node with its ties by type, strongest first, and behind each tie the others it leads to."""
     place = graph.place(node_id)

@@ -9,12 +9,13 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import entities, questions
+from api.answers import entities, value_chains
 from api.answers.shapes import Json, address, evidence, thing
 from api.explorer import Explorer
 from api.pages.memory import explorer_of
 from api.pages.render import page, query_of, whole
-from api.pages.words import joined, lower_first, plural, plural_of, spelt, words
+from api.pages.words import joined, lower_first, plural, spelt, words
+from graph.wording import one_or_many, plural_of
 
 SHOWN = 10  # neighbours of a relation that stand open; the rest is folded
 MOST = 1000  # relations of one entity read for its page; the count is always told
@@ -49,7 +50,7 @@ def entity_page(request: Request, entity_id: str) -> Response:
     explorer = explorer_of(request)
     found = entities.entity(explorer, entity_id)
     neighbours = entities.neighbours(explorer, found["id"], limit=MOST)
-    chain = questions.chain(explorer, found["id"]) if found["label"] == "ValueChain" else None
+    chain = value_chains.chain(explorer, found["id"]) if found["label"] == "ValueChain" else None
     groups = _groups(found["counts"], neighbours["items"])
     conflicts, further = _claims(found["claims"])
     takes_part = _takes_part(explorer, found) if found["label"] in ("Country", "Region") else None
@@ -209,13 +210,15 @@ def _chain_finding(chain: Json) -> tuple[str, str]:
     total = len(chain["stages"])
     if states["held"] == total:
         holders = sorted({holder["name"] for stage in chain["stages"] for holder in stage["holders"]})
-        return f"All {spelt(total)} stages have a known holder", f": {joined(holders, most=5)}."
+        every = "The one stage there is has" if total == 1 else f"All {spelt(total)} stages have"
+        return f"{every} a known holder", f": {joined(holders, most=5)}."
     parts = []
     if states["nobody_known"]:
         parts.append(f"for {spelt(states['nobody_known'])} a source looked and found nobody")
     if states["unknown"]:
         parts.append(f"for {spelt(states['unknown'])} nothing is stated, which is unknown and not missing")
-    return f"{spelt(states['held']).capitalize()} of {spelt(total)} stages have a known holder", f"; {joined(parts)}."
+    have = f"{spelt(total)} {one_or_many(total, 'stage')} {'has' if states['held'] == 1 else 'have'}"
+    return f"{spelt(states['held']).capitalize()} of {have} a known holder", f"; {joined(parts)}."
 
 
 def _steps(found: Json) -> list[tuple[str, str]]:

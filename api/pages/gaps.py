@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import questions
+from api.answers import linkage
 from api.answers.shapes import Json, citation
 from api.explorer import Explorer
 from api.pages.lookup import chosen, fault_of, not_clear
@@ -39,7 +39,7 @@ def gaps_page(request: Request) -> Response:
             fault = not_clear(choice, "within")
         else:
             try:
-                answer = questions.gaps(explorer, choice.id, level, explorer.settings.valuechain_max_limit, 0)
+                answer = linkage.gaps(explorer, choice.id, level, explorer.settings.valuechain_max_limit, 0)
                 matrix = matrix_of(explorer, answer["result"])
             except NotFound as error:
                 fault = fault_of(error, 404)
@@ -92,7 +92,8 @@ def _finding(result: Json) -> list[tuple[str, str]]:
         unknown = sum(1 for item in result["items"] if item["unknown"])
         nobody = result["total"] - unknown
         of = f"{plural(result['stages'], 'stage')} of {name}"
-        text = f"{spelt(result['total']).capitalize()} of {of} have no known holder"
+        have = "has" if result["total"] == 1 else "have"
+        text = f"{spelt(result['total']).capitalize()} of {of} {have} no known holder"
         return [
             (
                 text,
@@ -111,7 +112,8 @@ def _finding(result: Json) -> list[tuple[str, str]]:
         return [
             (f"Every pair of members of {name} is tied by something else", f" ({plural(result['pairs'], 'pair')}).")
         ]
-    text = f"{result['total']} of {plural(result['pairs'], 'pair')} of members of {name} are tied by nothing else"
+    are = "is" if result["total"] == 1 else "are"
+    text = f"{result['total']} of {plural(result['pairs'], 'pair')} of members of {name} {are} tied by nothing else"
     shared = sum(1 for item in result["items"] if item["shared"])
     if result["truncated"]:
         return [(text, "; those that share a stated priority stand first.")]
@@ -178,7 +180,7 @@ def _candidates(explorer: Explorer) -> list[dict[str, Any]]:
     for node in sorted(names.values(), key=lambda node: (node.name, node.id)):
         if node.label not in WITHIN:
             continue
-        result = questions.gaps(explorer, node.id, limit=1)["result"]
+        result = linkage.gaps(explorer, node.id, limit=1)["result"]
         size = result["stages"] if "stages" in result else result["pairs"]
         out.append(
             {

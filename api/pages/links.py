@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fastapi import Request, Response
 
-from api.answers import prediction, questions, whatif
+from api.answers import prediction, value_chains, whatif
 from api.answers.shapes import Json, address, citation
 from api.answers.whatif import WITHIN_HOPS, LinkChoices
 from api.pages import geo
@@ -63,7 +63,7 @@ def links_page(request: Request, view: str) -> Response:
         directed=graph.directed,
         picked=of,
         text=asked["node"],
-        chains=questions.chains(explorer)["items"],
+        chains=value_chains.chains(explorer)["items"],
         within=within,
         most_within=MOST_WITHIN,
         fault=fault,
@@ -117,7 +117,7 @@ def _finding(graph: Projection, answer: Json | None, rows: Sequence[Json], of: s
     said = []
     if best["new_stages"]:
         times = plural(best["new_stages"], "pair of node and stage", "pairs of node and stage")
-        reach = f"within {answer['parameters']['within_hops']} hops"
+        reach = f"within {plural(answer['parameters']['within_hops'], 'hop')}"
         said.append((f"{pair} would bring most of the chain into reach", f"{equal}: {times} {reach}. {counted}."))
     else:
         said.append((f"{pair} would help most{equal}", f": {_told(best)}. {counted}."))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from api.answers.shapes import Json
 from api.explorer import Explorer
-from graph.errors import ExplorerError
+from graph.errors import ExplorerError, NotFound
 from graph.lookups.names import Named, canonical_id, folded
 
 CHOICES = 8
@@ -72,6 +72,16 @@ def fault_of(error: ExplorerError, status: int = 422) -> Fault:
     return Fault(error.detail, error.next_step, status)
 
 
-def node_options(nodes: list[Json]) -> list[dict[str, Any]]:
-    """Nodes of a network for the suggestions of a field."""
-    return [{"id": one["id"], "label": one["label"], "name": one["name"]} for one in nodes]
+def answer_between(source: Choice, target: Choice, ask: Callable[[], Json]) -> tuple[Json | None, Fault | None]:
+    """What is answered between two entities, once both fields are filled in; or why it cannot be."""
+    if not (source.text and target.text):
+        return None, None
+    for end, name in ((source, "source"), (target, "target")):
+        if end.picked is None:
+            return None, not_clear(end, name)
+    try:
+        return ask(), None
+    except NotFound as error:
+        return None, fault_of(error, 404)
+    except ExplorerError as error:
+        return None, fault_of(error)

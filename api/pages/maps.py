@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import entities, networks
+from api.answers import centrality, entities, networks
 from api.answers.shapes import Json, address
 from api.explorer import Explorer
 from api.pages import geo
@@ -78,9 +78,8 @@ def _drawing(
 ) -> dict[str, Any]:
     graph = explorer.networks.projection("participation", parameters)
     activities = {node.id: int(graph.indptr[place + 1] - graph.indptr[place]) for place, node in enumerate(graph.nodes)}
-    scores = networks.centrality(explorer, "participation", "betweenness", parameters, limit=max(graph.n, 1))["result"][
-        "items"
-    ]
+    ranking = centrality.centrality(explorer, "participation", "betweenness", parameters, limit=max(graph.n, 1))
+    scores = ranking["result"]["items"]
     pairs = max((graph.n - 1) * (graph.n - 2) / 2, 1)
     betweenness = {item["id"]: None if item["value"] is None else item["value"] / pairs for item in scores}
     level = int(parameters.get("nuts_level", "0"))

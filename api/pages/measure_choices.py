@@ -27,6 +27,9 @@ SUMMARIES = {  # numbers about a whole network that a measure's own definitions 
     "mean_with_zeros": "the same over all nodes, those with fewer than two contacts counting 0",
     "eigenvalue": "λ, the largest eigenvalue of the matrix of ties",
     "alpha": "what a tie counts in a walk",
+    "error_bound": "how far the estimate of any node may be from its exact value, for all nodes at once",
+    "confidence": "probability that all nodes keep the error bound",
+    "sample": "sources the estimate is made from",
 }
 
 

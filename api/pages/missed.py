@@ -87,7 +87,8 @@ def _missed_finding(graph: Projection, items: Sequence[Json], refused: Fault | N
     ]
     idle = sum(1 for one in items if one["value"] == 0)
     if idle and len(items) == graph.n:
-        said.append(("", f"{first_upper(spelt(idle))} of {graph.n} nodes could leave unnoticed by the others."))
+        whole = plural(graph.n, "node")
+        said.append(("", f"{first_upper(spelt(idle))} of {whole} could leave unnoticed by the others."))
     return said
 
 

@@ -35,17 +35,25 @@ MOST = {  # measure → what the node with the highest value does, and what seve
 
 
 def finding(
-    graph: Projection, best: Sequence[Json], many: int, measure: str, choices: bool, weak: Json, components: Json
+    graph: Projection,
+    best: Sequence[Json],
+    many: int,
+    measure: str,
+    choices: bool,
+    weak: Json,
+    components: Json,
+    *,
+    estimated: bool = False,
 ) -> Finding:
     """Who stands first, and whether the network hangs together.
 
     `best` are the first of the `many` that share the first rank; `choices` says whether the measure has its usual
-    parameters.
+    parameters, `estimated` that its values come from a sample.
     """
     if not graph.n:
         return [("This network is empty", ": nothing at this level is stated in the loaded data.")]
     size = f"{plural(graph.n, 'node')} and {plural(graph.m, 'tie')}"
-    said = [_first(graph, best, many, measure, choices, size)]
+    said = [_first(graph, best, many, measure, choices, size, estimated=estimated)]
     if components["total"] > 1:
         said.append((f"It falls into {spelt(components['total'])} parts", " that no route joins."))
     elif weak["total"]:
@@ -56,8 +64,9 @@ def finding(
 
 
 def _first(
-    graph: Projection, best: Sequence[Json], many: int, measure: str, choices: bool, size: str
+    graph: Projection, best: Sequence[Json], many: int, measure: str, choices: bool, size: str, *, estimated: bool
 ) -> tuple[str, str]:
+    about = "about " if estimated else ""
     value = best[0]["value"] if best else None
     if not value:
         return "", f"A network of {size}."
@@ -66,11 +75,12 @@ def _first(
     if measure == "betweenness" and not choices:
         pairs = max((graph.n - 1) * (graph.n - 2) / (1 if graph.directed else 2), 1)
         lie = "lies" if many == 1 else "each lie"
-        return f"{who} {lie} on {share(value / pairs)} of the shortest routes", f" in a network of {size}."
+        return f"{who} {lie} on {about}{share(value / pairs)} of the shortest routes", f" in a network of {size}."
     if measure == "degree" and not choices:
         return (
             f"{who} {'is' if many == 1 else 'are each'} tied to {plural(int(value), 'other')}",
             f" in a network of {size}.",
         )
     does = MOST.get(measure, ("has the highest value", "have the highest value"))[many > 1]
-    return f"{who} {does}", f": {measure} {number(value)}, in a network of {size}."
+    by_sample = "By a sample, " if estimated else ""
+    return f"{by_sample}{who} {does}", f": {measure} {about}{number(value)}, in a network of {size}."

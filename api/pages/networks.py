@@ -8,11 +8,11 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import centrality, networks
+from api.answers import centrality, cohesion, networks
 from api.answers.shapes import Json, citation
 from api.explorer import Explorer
 from api.pages import geo
-from api.pages.ego import brokerage_of, ego, rank_of
+from api.pages.ego import both_orders, brokerage_of, ego, rank_of
 from api.pages.measure_choices import GROUPS, SUMMARIES, asked_measure
 from api.pages.memory import explorer_of, remembered
 from api.pages.network_frame import (
@@ -71,8 +71,8 @@ def network_page(request: Request, view: str) -> Response:
     scores = centrality.measured(explorer, graph, chosen.name, choices)
     ranking = centrality.centrality(explorer, view, chosen.name, frame.parameters, RANKED, offset, choices)
     answer = networks.network(explorer, view, frame.parameters, limit=TIES)
-    weak = networks.articulation(explorer, view, frame.parameters, limit=WEAK)
-    components = networks.components(explorer, view, frame.parameters, limit=PARTS)["result"]
+    weak = cohesion.articulation(explorer, view, frame.parameters, limit=WEAK)
+    components = cohesion.components(explorer, view, frame.parameters, limit=PARTS)["result"]
     ego_of = focus.id or (scores.items[0].id if graph.n else "")
     kept = {"measure": chosen.name if chosen.name != "betweenness" else "", **choices}
     best, many = _first(scores)
@@ -103,7 +103,16 @@ def network_page(request: Request, view: str) -> Response:
         focus=focus.id,
         picked=graph.nodes[graph.place(focus.id)] if focus.id else None,
         not_in=focus.not_in,
-        finding=finding(graph, best, many, chosen.name, bool(choices), weak["result"], components),
+        finding=finding(
+            graph,
+            best,
+            many,
+            chosen.name,
+            bool(choices),
+            weak["result"],
+            components,
+            estimated=scores.standard_error is not None,
+        ),
         names={node_id: graph.nodes[graph.place(node_id)].name for node_id in _ends(answer)},
         options=options_of(graph),
         all_nodes=sorted(
@@ -156,6 +165,7 @@ def _values(frame: Frame, scores: NodeScores, node_id: str) -> dict[str, Any] | 
         "rank": rank_of(scores, place),
         "of": frame.graph.n,
         "brokerage": brokerage_of(frame, node_id),
+        "both_orders": both_orders(frame.graph),
     }
 
 

@@ -18,7 +18,7 @@ from api.answers.shapes import address
 from api.explorer import Explorer
 from api.pages.layout import WIDTH, Placed, beside_the_strongest, curve, in_blocks, in_ring, in_two_sides
 from api.pages.network_frame import most_tied, ties_of
-from api.pages.words import first_upper, joined, lower_first, plural_words, words
+from api.pages.words import first_upper, joined, lower_first, plural, plural_words, words
 from graph.lookups.entities import read_entity
 from graph.lookups.names import canonical_id
 from graph.projection import NetworkEdge, NetworkNode, Projection
@@ -186,7 +186,7 @@ def _model(
             node.id,
             label=names[node.id],
             shape=shapes[node.label],
-            title=f"{node.name}\n{kind}, {degree[node.id]} tie{'' if degree[node.id] == 1 else 's'}",
+            title=f"{node.name}\n{kind}, {plural(degree[node.id], 'tie')}",
             x=x,
             y=y,
             size=6.5,

@@ -8,13 +8,13 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import questions
+from api.answers import catalogue
 from api.answers.shapes import Json
 from api.pages.memory import explorer_of
 from api.pages.render import page, query_of
 from api.pages.start import GROUP_WORDS, GROUPS
 from api.pages.static import vendor_file
-from graph.errors import UnknownName
+from graph.errors import InvalidInput, UnknownName
 
 FIRST = """MATCH (p:Project)<-[:PARTICIPATES_IN]-(c:Country)
 RETURN p.name AS project, count(c) AS countries
@@ -24,7 +24,7 @@ ORDER BY countries DESC, project"""
 def schema_page(request: Request) -> Response:
     """The ontology, as the running service has it."""
     explorer = explorer_of(request)
-    found = questions.schema(explorer)
+    found = catalogue.schema(explorer)
     groups: dict[str, list[Json]] = defaultdict(list)
     for label in found["labels"]:
         groups[label["group"]].append(label)
@@ -49,14 +49,18 @@ def schema_page(request: Request) -> Response:
 
 
 def console_page(request: Request) -> Response:
-    """The editor, with a query of the library in it where one is asked for."""
+    """The editor, with a query of the library in it where one is asked for, and values of its parameters by name."""
     explorer = explorer_of(request)
     asked = query_of(request, "query")
-    library = questions.library(explorer)["items"]
+    library = catalogue.library(explorer)["items"]
     chosen = next((one for one in library if one["id"] == asked["query"]), None)
     if asked["query"] and chosen is None:
         raise UnknownName("query of the library", asked["query"], [one["id"] for one in library], field="query")
     settings = explorer.settings
+    values: dict[str, Any] = dict(chosen["example"]) if chosen else {}
+    for name, text in query_of(request, *values).items():
+        if text:
+            values[name] = text if isinstance(values[name], str) else _read(name, text)
     return page(
         request,
         "console.html",
@@ -64,11 +68,19 @@ def console_page(request: Request) -> Response:
         library=library,
         chosen=chosen,
         text=chosen["query"] if chosen else FIRST,
-        values=json.dumps(chosen["example"] if chosen else {}, ensure_ascii=False, indent=2),
+        values=json.dumps(values, ensure_ascii=False, indent=2),
         seconds=settings.valuechain_cypher_seconds,
         rows=settings.valuechain_cypher_rows,
         graph_version=explorer.snapshot().graph_version,
     )
+
+
+def _read(name: str, text: str) -> Any:
+    """A value that is no text. Raises `InvalidInput`."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise InvalidInput(f"{name} is '{text[:40]}'.", next_step="Write it as JSON.", field=name) from None
 
 
 def docs_page(request: Request) -> Response:
@@ -99,7 +111,7 @@ def docs_page(request: Request) -> Response:
 def about_page(request: Request) -> Response:
     """Sources, data sets and licences."""
     explorer = explorer_of(request)
-    found = questions.datasets(explorer, limit=explorer.settings.valuechain_max_limit)
+    found = catalogue.datasets(explorer, limit=explorer.settings.valuechain_max_limit)
     return page(
         request,
         "about.html",

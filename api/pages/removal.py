@@ -26,6 +26,7 @@ from api.pages.whatif_parts import (
 )
 from api.pages.words import first_upper, joined, plural, spelt
 from graph.projection import Projection
+from graph.wording import one_or_many
 
 FATES = 150  # rows of the list of who is where after; the download has all
 SHOWN_CUT = 40  # nodes that are named one by one where they are cut off
@@ -138,7 +139,7 @@ def _finding(result: Json, who: str) -> list[tuple[str, str]]:
     if longer:
         mean = result["pairs_longer"]["mean_increase"]
         of = result["pairs_longer"]["examples"][0]
-        told = f" by {mean:.1f} hops on average" if longer > 1 else ""
+        told = f" by {mean:.1f} {one_or_many(round(mean, 1), 'hop')} on average" if longer > 1 else ""
         ends = f"{of['source']['name']} to {of['target']['name']}"
         verb = "route gets" if longer == 1 else "routes get"
         example = f"{ends} takes {hops(of['after'])} instead of {of['before']}"

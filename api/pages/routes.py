@@ -15,12 +15,12 @@ from api.explorer import Explorer
 from api.pages.crossings import fewer_crossings
 from api.pages.examples import REGIONS, ROUTE, named
 from api.pages.layout import curve
-from api.pages.lookup import Choice, Fault, chosen, fault_of, not_clear
+from api.pages.lookup import Choice, Fault, answer_between, chosen
 from api.pages.memory import explorer_of
 from api.pages.render import given, page, query_of, whole
 from api.pages.words import in_lines, plural
 from graph.analytics.lengths import LENGTHS
-from graph.errors import ExplorerError, NotFound
+from graph.errors import NotFound
 from graph.lookups.names import Named
 from graph.projection import Projection
 from graph.views import LEVELS
@@ -88,22 +88,13 @@ def paths_page(request: Request) -> Response:
     explorer = explorer_of(request)
     view, parameters = asked_parameters(request)
     source, target = two_ends(explorer, request, view, parameters)
-    fault, answer = None, None
     kind = query_of(request, "method")["method"] or paths.METHODS[0]
-    if source.text and target.text:
-        fault = next(
-            (not_clear(end, name) for end, name in ((source, "source"), (target, "target")) if end.picked is None), None
-        )
-        if fault is None:
-            try:
-                choices, max_hops = asked_choices(request)
-                answer = paths.paths(
-                    explorer, view, source.id, target.id, parameters, max_hops=max_hops, choices=choices
-                )
-            except NotFound as error:
-                fault = fault_of(error, 404)
-            except ExplorerError as error:
-                fault = fault_of(error)
+
+    def ask() -> Json:
+        choices, max_hops = asked_choices(request)
+        return paths.paths(explorer, view, source.id, target.id, parameters, max_hops=max_hops, choices=choices)
+
+    answer, fault = answer_between(source, target, ask)
     graph = explorer.networks.projection(view, parameters)
     result = answer["result"] if answer else None
     return page(
@@ -179,7 +170,7 @@ def _finding(result: Json, kind: str) -> list[tuple[str, str]]:
     if result["length"] == 0:
         return [("Source and target are the same", ".")]
     if kind == "k-shortest":
-        routes = "1 route" if len(result["paths"]) == 1 else f"{len(result['paths'])} routes"
+        routes = plural(len(result["paths"]), "route")
         return [(f"{routes} from {source} to {target}", f", the shortest of {plural(result['length'], 'hop')}.")]
     through = result["paths"][0]["nodes"][1:-1]
     everywhere = [

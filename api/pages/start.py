@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.answers import networks, paths, questions
+from api.answers import centrality, cohesion, linkage, networks, participants, paths, value_chains
 from api.answers.shapes import Json, address
 from api.explorer import Explorer
 from api.pages.examples import COMMON, PILOT, ROUTE
@@ -22,6 +22,7 @@ from api.pages.words import joined, plural, share
 from graph.errors import ExplorerError
 from graph.lookups.names import NOT_SEARCHED
 from graph.projection import Projection
+from graph.wording import part_of_all
 
 ACTORS = ("Country", "Region", "Organisation", "Cluster")
 GROUPS = ("place", "actor", "activity", "chain", "policy", "derived", "provenance")
@@ -60,7 +61,7 @@ def _made(explorer: Explorer) -> dict[str, Any]:
         "sources": len(explorer.snapshot().sources),
         "most_cited": _most_cited(explorer, graph),
         "views": networks.views(explorer)["items"],
-        "chains": questions.chains(explorer)["items"],
+        "chains": value_chains.chains(explorer)["items"],
     }
 
 
@@ -78,7 +79,7 @@ def _finding(explorer: Explorer, graph: Projection) -> list[tuple[str, str]]:
     actors = [node for node in graph.nodes if node.label in ACTORS]
     if graph.n < 3 or not actors:
         return [("Nothing is loaded yet", ": load the seed with “valuechain load --seed”, or your own files.")]
-    ranked = networks.centrality(explorer, "participation", "betweenness", {}, limit=graph.n)["result"]["items"]
+    ranked = centrality.centrality(explorer, "participation", "betweenness", {}, limit=graph.n)["result"]["items"]
     top = next((item for item in ranked if item["label"] in ACTORS and item["value"]), None)
     pairs = (graph.n - 1) * (graph.n - 2) / 2
     sentences = []
@@ -91,7 +92,7 @@ def _finding(explorer: Explorer, graph: Projection) -> list[tuple[str, str]]:
                 f" between the {size} known here.",
             )
         )
-    cut = _cut_off(networks.articulation(explorer, "participation", {})["result"]["items"])
+    cut = _cut_off(cohesion.articulation(explorer, "participation", {})["result"]["items"])
     if cut:
         sentences.append((f"Without {cut[0]}, {cut[1]} would be out of reach", "."))
     return sentences
@@ -110,7 +111,7 @@ def _common(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
     ids = COMMON if all(one in graph for one in COMMON) else _most_in_common(graph)
     if ids is None:
         return None
-    found = questions.common(explorer, ids)
+    found = participants.common(explorer, ids)
     names = [one["name"] for one in found["activities"]]
     return {
         "ask": f"Which countries took part in both {joined(names)}?",
@@ -184,13 +185,13 @@ def _gaps(explorer: Explorer, graph: Projection) -> dict[str, Any] | None:
     within = [PILOT] if PILOT in names else []
     within += sorted(node.id for node in names.values() if node.label in ("Pilot", "Partnership"))[:20]
     for one in within:
-        found = questions.gaps(explorer, one, limit=1)["result"]
+        found = linkage.gaps(explorer, one, limit=1)["result"]
         if found["total"]:
-            found = questions.gaps(explorer, one, limit=found["total"])["result"]
+            found = linkage.gaps(explorer, one, limit=found["total"])["result"]
             members = plural(len(found["members"]), "member region")
             return {
                 "ask": f"Where are the linkage gaps in {found['within']['name']}?",
-                "answer": f"{found['total']} of {plural(found['pairs'], 'pair')} are tied by nothing else.",
+                "answer": f"{part_of_all(found['total'], found['pairs'], 'pair', 'is', 'are')} tied by nothing else.",
                 "detail": f"{members}, pair by pair, with what they share",
                 "link": address("/gaps", within=one),
                 "kind": "gaps",

@@ -12,6 +12,7 @@ from api.pages.plots import span
 from api.pages.render import page, query_of, whole
 from api.pages.words import joined, number, plural, share
 from graph.analytics.parameters import Parameter
+from graph.analytics.shift import LEAST_SHIFT
 from graph.analytics.uncertainty import MOST_DRAWS, UNITS
 from graph.errors import InvalidInput
 
@@ -62,6 +63,7 @@ def uncertainty_page(request: Request, view: str) -> Response:
         rows=[{**one, "span": _span(one, last)} for one in rows],
         last=last,
         offset=offset,
+        shift=_shift_said(result["shift"], chosen.name, used["unit"]),
         settings=[{**one, "said": setting_said(one)} for one in result["settings"]],
         groups=GROUPS,
         measure=chosen,
@@ -94,6 +96,19 @@ def _span(item: Json, last: int) -> object:
     if item["rank"] is None or item["rank_low"] is None or item["rank_high"] is None:
         return None
     return span(item["rank_low"], item["rank"], item["rank_high"], 1, max(last, 2))
+
+
+def _shift_said(shift: Json | None, measure: str, unit: str) -> str:
+    """How far the draws are off in the mean, beside the intervals of values; empty where they are not."""
+    if shift is None:
+        return ""
+    held = f"A draw holds on average {share(shift['units'])} of the different {unit}"
+    if shift["values"] is None:
+        return f"{held}, which shifts {measure}: compare ranks, not values."
+    if abs(shift["values"]) < LEAST_SHIFT:
+        return f"{held}, and {measure} is as large as in the network all the same."
+    way = "lower" if shift["values"] < 0 else "higher"
+    return f"{held}, and {measure} is {share(abs(shift['values']))} {way} there: compare ranks, not values."
 
 
 def setting_said(setting: Json) -> str:

@@ -22,6 +22,7 @@ from api.pages.node_map import places_of
 from api.pages.sketch import HEIGHT, WIDTH, Points, by_stress, on_ring
 from graph.lookups.names import Named
 from graph.projection import NetworkNode, Projection
+from graph.wording import one_or_many
 
 DRAWN = 140  # nodes of a sketch: more cannot be told apart at half a page's width
 TIES_DRAWN = 700  # ties of a sketch, the strongest
@@ -158,4 +159,4 @@ def hops(value: float | None) -> str:
     """A distance for reading; none where there is no route."""
     if value is None:
         return "no route"
-    return f"{value:g} hop{'' if value == 1 else 's'}"
+    return f"{value:g} {one_or_many(value, 'hop')}"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from graph.wording import one_or_many, plural_of
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -20,20 +22,13 @@ def words(label: str) -> str:
 
 
 def plural(count: int | float, noun: str, nouns: str = "") -> str:
-    """'1 source', '3 sources'; the plural is given where it is not regular."""
-    return f"{number(count)} {noun if count == 1 else nouns or plural_of(noun)}"
+    """'1 source', '3 sources', '1.5 hops'; the plural is given where it is not regular."""
+    return f"{number(count)} {one_or_many(count, noun, nouns)}"
 
 
 def plural_words(label: str) -> str:
     """A label as words in the plural: 'Countries', 'Demo cases'."""
     return plural_of(words(label))
-
-
-def plural_of(noun: str) -> str:
-    """The regular English plural."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch")) else f"{noun}s"
 
 
 def spelt(count: int) -> str:

@@ -14,6 +14,14 @@ Offset = Annotated[int, Query(ge=0, description="Rows to pass over; follow `next
 Format = Annotated[
     str | None, Query(alias="format", description="csv or json: the whole list as a download (networks: graphml too).")
 ]
+GraphFormat = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        description="csv or json: the whole list as a download; graphml: the whole network, with these values at its "
+        "nodes or edges.",
+    ),
+]
 Level = Annotated[str, Query(description="country, region or organisation: what actors are rolled up to, never down.")]
 NutsLevel = Annotated[str, Query(description="1, 2 or 3, with level=region; empty: as stated.")]
 ProjectionRule = Annotated[str, Query(description="count or newman, for the one-mode views.")]

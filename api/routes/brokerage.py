@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import brokerage as answers
+from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.parameters import Parameter
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
@@ -39,15 +41,20 @@ def brokerage(
     ] = "true",
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """Gould and Fernandez's five roles with expectation and z, Burt's structural holes, E–I index, participation
     coefficient and regional bridging. Example:
     `/api/v1/networks/countries/brokerage?group=macro-region&sort=constraint`."""
-    check_format(format_)
-    rows, start = bounds(explorer, limit, offset, format_)
+    check_format(format_, GRAPH_FORMATS)
     by_strength = bool(WEIGHTED.read(weighted))
-    answer = answers.brokerage(
-        explorer, view, parameters, group, sort=sort, weighted=by_strength, limit=rows, offset=start
-    )
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.brokerage(
+            explorer, view, parameters, group, sort=sort, weighted=by_strength, limit=rows, offset=start
+        )
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="brokerage")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="brokerage")

@@ -9,9 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.answers import centrality as answers
+from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.measures import MEASURES, Measure, Parameter
 from graph.analytics.registry import EDGE_PARAMETERS
 
@@ -72,12 +74,18 @@ def centrality(
     choices: Choices,
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """A centrality of every node, highest first, with its definition, the distribution of its values and, where it is
     defined, Freeman's centralisation in `summary`. Example: `/api/v1/networks/countries/centrality/betweenness`."""
-    check_format(format_)
-    answer = answers.centrality(explorer, view, measure, parameters, *bounds(explorer, limit, offset, format_), choices)
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.centrality(explorer, view, measure, parameters, rows, start, choices)
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name=measure)
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name=measure)
 
 
@@ -91,11 +99,17 @@ def edge_betweenness(
     by: Annotated[str, Query(description=_described(EDGE_PARAMETERS[1]) + ".")] = "",
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """On how many shortest paths each tie lies, highest first. Example:
     `/api/v1/networks/participation/edge-betweenness`."""
-    check_format(format_)
+    check_format(format_, GRAPH_FORMATS)
     choices = _given(normalised=normalised, by=by)
-    answer = answers.edges(explorer, view, parameters, *bounds(explorer, limit, offset, format_), choices)
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.edges(explorer, view, parameters, rows, start, choices)
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="edge-betweenness")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="edge-betweenness")

@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import cohesion as answers
+from api.answers.shapes import Json
 from api.explorer import Explorer
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import Format, GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
 
@@ -23,13 +25,19 @@ def cohesion(
     parameters: ViewParameters,
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """Density, distances, clustering, centralisations, cores, biconnected components and points of failure of a
     network, each with its definition; nodes by core number. `format=csv` has a row a node. Example:
     `/api/v1/networks/participation/cohesion`."""
-    check_format(format_)
-    answer = answers.cohesion(explorer, view, parameters, *bounds(explorer, limit, offset, format_))
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.cohesion(explorer, view, parameters, rows, start)
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="cohesion")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="cohesion")
 
 
@@ -61,13 +69,19 @@ def components(
     ] = "weak",
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """Connected components, largest first. `format=csv` has a row a node, and pages by nodes. Example:
     `/api/v1/networks/policy/components?kind=strong`."""
-    check_format(format_)
-    page = _many(explorer, limit, offset, format_)
-    answer = answers.components(explorer, view, parameters, *page, kind=kind, by_node=format_ == "csv")
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        by_node = format_ in ("csv", "graphml")
+        return answers.components(explorer, view, parameters, rows, start, kind=kind, by_node=by_node)
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="components")
+    answer = ask(*_many(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="components")
 
 

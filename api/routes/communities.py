@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import communities as answers
+from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.communities import MOST_RUNS, RUNS
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
@@ -36,20 +38,27 @@ def communities(
     ] = RUNS,
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """The partition of highest modularity among the runs, and how far the runs agree. `format=csv` has a row a node,
     and pages by nodes. Example: `/api/v1/networks/countries/communities?resolution=1.2&seed=1`."""
-    check_format(format_)
-    answer = answers.communities(
-        explorer,
-        view,
-        parameters,
-        *bounds(explorer, limit, offset, format_),
-        algorithm=algorithm,
-        resolution=resolution,
-        seed=seed,
-        runs=runs,
-        by_node=format_ == "csv",
-    )
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.communities(
+            explorer,
+            view,
+            parameters,
+            rows,
+            start,
+            algorithm=algorithm,
+            resolution=resolution,
+            seed=seed,
+            runs=runs,
+            by_node=format_ in ("csv", "graphml"),
+        )
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="communities")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="communities")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import questions
+from api.answers import catalogue, linkage, participants, value_chains
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, NutsLevel, Offset, TheExplorer
 from api.routes.steady import SteadyRoute
@@ -32,7 +32,7 @@ def common(
     `/api/v1/common?ids=project:knowhub,project:tr3s&level=country`."""
     check_format(format_)
     wanted = list(dict.fromkeys(part.strip() for part in ids.split(",") if part.strip()))
-    answer = questions.common(explorer, wanted, level, nuts_level, *bounds(explorer, limit, offset, format_))
+    answer = participants.common(explorer, wanted, level, nuts_level, *bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["items"], name="common")
 
 
@@ -50,7 +50,7 @@ def gaps(
 ) -> Response:
     """Pairs of members that nothing else ties, with shared priorities; for a chain, stages without a known holder."""
     check_format(format_)
-    answer = questions.gaps(explorer, within, level, *bounds(explorer, limit, offset, format_))
+    answer = linkage.gaps(explorer, within, level, *bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="gaps")
 
 
@@ -60,7 +60,7 @@ def chains(
 ) -> Response:
     """All value chains."""
     check_format(format_)
-    answer = questions.chains(explorer, *bounds(explorer, limit, offset, format_))
+    answer = value_chains.chains(explorer, *bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["items"], name="chains")
 
 
@@ -68,7 +68,7 @@ def chains(
 def chain(request: Request, explorer: TheExplorer, entity_id: str, format_: Format = None) -> Response:
     """Stages in order, who is known to hold each, and what is unknown. Example: `/api/v1/chains/chain:biopharma`."""
     check_format(format_)
-    answer = questions.chain(explorer, entity_id)
+    answer = value_chains.chain(explorer, entity_id)
     return answered(request, answer, format_=format_, rows=answer["stages"], name="chain")
 
 
@@ -78,7 +78,7 @@ def datasets(
 ) -> Response:
     """What the graph rests on, with addresses, licences and how to cite; and the runs of the loaders."""
     check_format(format_)
-    answer = questions.datasets(explorer, *bounds(explorer, limit, offset, format_))
+    answer = catalogue.datasets(explorer, *bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["items"], name="datasets")
 
 
@@ -86,7 +86,7 @@ def datasets(
 def schema(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Labels, relations and properties with units, made from the ontology files; CSV has a line a property."""
     check_format(format_)
-    answer = questions.schema(explorer)
+    answer = catalogue.schema(explorer)
     rows = [
         {"of": kind.get("label") or kind.get("relation"), **prop}
         for kind in (*answer["labels"], *answer["relations"])
@@ -99,5 +99,5 @@ def schema(request: Request, explorer: TheExplorer, format_: Format = None) -> R
 def library(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Documented queries with parameters and examples; they run unchanged on both stores."""
     check_format(format_)
-    answer = questions.library(explorer)
+    answer = catalogue.library(explorer)
     return answered(request, answer, format_=format_, rows=answer["items"], name="library")

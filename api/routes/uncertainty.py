@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.answers import uncertainty as answers
+from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.measures import MeasureName, choices_of_measures
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.uncertainty import MOST_DRAWS
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
@@ -51,25 +53,30 @@ def uncertainty(
     ] = answers.THRESHOLDS,
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """Intervals of ranks and values under resampling (bootstrap), and ranks under changed projection rule and
     threshold. Example: `/api/v1/networks/countries/uncertainty?measure=betweenness&draws=200&seed=1`."""
-    check_format(format_)
-    rows, start = bounds(explorer, limit, offset, format_)
-    answer = answers.uncertainty(
-        explorer,
-        view,
-        measure,
-        parameters,
-        choices,
-        unit=unit,
-        draws=draws,
-        seed=seed,
-        confidence=confidence,
-        top=top,
-        thresholds=thresholds,
-        limit=rows,
-        offset=start,
-    )
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        return answers.uncertainty(
+            explorer,
+            view,
+            measure,
+            parameters,
+            choices,
+            unit=unit,
+            draws=draws,
+            seed=seed,
+            confidence=confidence,
+            top=top,
+            thresholds=thresholds,
+            limit=rows,
+            offset=start,
+        )
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="uncertainty")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="uncertainty")

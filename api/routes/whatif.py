@@ -8,10 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import whatif
 from api.answers.attack import AttackChoices, attacked
+from api.answers.shapes import Json
 from api.answers.whatif import WITHIN_HOPS, LinkChoices
 from api.responses import answered, bounds, check_format
-from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
+from api.routes import Format, GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
+from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.attack import DRAWS, MOST_DRAWS
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
@@ -58,12 +60,18 @@ def removal(
     ] = "",
     limit: Limit = None,
     offset: Offset = 0,
-    format_: Format = None,
+    format_: GraphFormat = None,
 ) -> Response:
     """What falls apart, who is cut off, which paths go or get longer. Without nodes and country: every node, by what
     the others lose when it leaves. Example: `/api/v1/networks/participation/whatif/removal?country=ES`."""
-    check_format(format_)
-    answer = whatif.without(explorer, view, parameters, nodes, country, *bounds(explorer, limit, offset, format_))
+    check_format(format_, GRAPH_FORMATS)
+
+    def ask(rows: int, start: int) -> Json:
+        return whatif.without(explorer, view, parameters, nodes, country, rows, start)
+
+    if format_ == "graphml":
+        return graph_file(request, explorer, view, parameters, ask, name="removal")
+    answer = ask(*bounds(explorer, limit, offset, format_))
     return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="removal")
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.projection import NetworkEdge, NetworkNode, Projection
 
 Attribute: TypeAlias = str | float
+# What an analysis found, by name: one value a node (n) or an edge (m), in the order of the network; None is unknown.
+Column: TypeAlias = Sequence[str | float | None] | npt.NDArray[Any]
+Columns: TypeAlias = Mapping[str, Column]
+NODE_ATTRIBUTES = ("name", "label", "country")
 LIST_SEPARATOR = "|"  # as in the cells of a pack
 
 
-def network_attributes(projection: Projection) -> dict[str, Attribute]:
-    """What is said of the network as a whole: the view, its parameters, the graph version."""
+def network_attributes(projection: Projection, about: Mapping[str, str] | None = None) -> dict[str, Attribute]:
+    """What is said of the network as a whole: the view, its parameters, the graph version, and `about` an analysis."""
     given: dict[str, Attribute] = {
         "view": projection.view,
         "graph_version": projection.graph_version,
@@ -20,6 +28,7 @@ def network_attributes(projection: Projection) -> dict[str, Attribute]:
         "strength_means": projection.strength_means,
         "modes": LIST_SEPARATOR.join(projection.modes),
         **{f"parameter_{name}": value for name, value in sorted(projection.parameters.items())},
+        **(about or {}),
     }
     return _known(given)
 
@@ -27,6 +36,21 @@ def network_attributes(projection: Projection) -> dict[str, Attribute]:
 def node_attributes(node: NetworkNode) -> dict[str, Attribute]:
     """Name, label and, where it is known, country."""
     return _known({"name": node.name, "label": node.label, "country": node.country})
+
+
+def with_stated(projection: Projection, found: Columns | None) -> dict[str, Column]:
+    """`found` behind what nodes (n) carry of their own: the mode in a two-mode network, the columns of a loaded one.
+
+    An own column with the name of one that was found is called `stated_…`.
+    """
+    found = found or {}
+    stated: dict[str, Column] = {
+        name: values for name, values in projection.attributes.items() if name not in NODE_ATTRIBUTES
+    }
+    if len(projection.modes) > 1:
+        stated["mode"] = [projection.modes[0] if actor else projection.modes[1] for actor in projection.actors.tolist()]
+    own = {f"stated_{name}" if name in found else name: values for name, values in stated.items()}
+    return {**own, **found}
 
 
 def edge_attributes(projection: Projection, place: int) -> dict[str, Attribute]:
@@ -40,6 +64,16 @@ def edge_attributes(projection: Projection, place: int) -> dict[str, Attribute]:
             "source_ids": LIST_SEPARATOR.join(sorted({one.source_id for one in edge.evidence})),
         }
     )
+
+
+def found_at(columns: Columns, place: int) -> dict[str, Attribute]:
+    """What an analysis found of the node or edge at this place; what is unknown is absent."""
+    found: dict[str, Attribute] = {}
+    for name, values in columns.items():
+        value = values[place]
+        if value is not None:
+            found[name] = value.item() if isinstance(value, np.generic) else value
+    return _known(found)
 
 
 def _known(values: dict[str, Attribute]) -> dict[str, Attribute]:

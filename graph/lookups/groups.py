@@ -18,6 +18,7 @@ from graph.lookups.names import NameIndex
 from graph.lookups.places import Places
 from graph.projection import NodeColumns, Projection
 from graph.stores import Store
+from graph.wording import plural
 
 REGION_LEVEL = 2  # NUTS 2: the level of smart specialisation strategies and of most regional statistics
 
@@ -94,7 +95,7 @@ def _stated(group: str, projection: Projection, of: Callable[[str], set[str]], l
     several = sum(len(one) > 1 for one in stated)
     warnings = []
     if several:
-        many = "1 node belongs" if several == 1 else f"{several} nodes belong"
+        many = plural(several, "node belongs", "nodes belong")
         warnings.append(f"{many} to more than one {group}, and so to no single one: taken as unknown.")
     return NodeGroups(group, tuple(min(one) if len(one) == 1 else None for one in stated), labels, tuple(warnings))
 

@@ -12,6 +12,7 @@ from graph import catalog
 from graph.errors import WriteFailed
 from graph.ontology import Ontology
 from graph.stores.protocol import Batch, NodeRecord, RelationRecord
+from graph.wording import part_of_all
 
 ROWS_A_STATEMENT = 2_000  # one parameter list: large enough to amortise the call, small enough for both engines' memory
 
@@ -43,9 +44,10 @@ def run_batch(batch: Batch, ontology: Ontology, run: Run) -> None:
         rows = run(statement.text, statement.parameters)
         written = rows[0]["written"] if rows and "written" in rows[0] else 0
         if statement.expected is not None and written != statement.expected:
+            missing = statement.expected - written
+            said = part_of_all(missing, statement.expected, f"{statement.subject} row", "names", "name")
             raise WriteFailed(
-                f"{statement.expected - written} of {statement.expected} {statement.subject} rows name an id that "
-                f"is not in the graph.",
+                f"{said} an id that is not in the graph.",
                 next_step="Load the nodes first; the loader reports which rows these are.",
             )
 

@@ -46,8 +46,11 @@ def test_where_regions_are_known_for_some_a_warning_says_for_how_many(client: Te
     for activity, warning in zip(answer["activities"], answer["warnings"], strict=True):
         coarse = {left["id"] for left in activity["left_out"]}
         assert 0 < activity["participants"] < len(coarse)
-        assert f"{activity['name']}: {activity['participants']} participants are known at level region" in warning
-        assert f"{len(coarse)} more are stated too coarsely" in warning
+        known = activity["participants"]
+        many = "1 participant is" if known == 1 else f"{known} participants are"
+        assert f"{activity['name']}: {many} known at level region" in warning
+        more = "1 more is" if len(coarse) == 1 else f"{len(coarse)} more are"
+        assert f"{more} stated too coarsely" in warning
         assert "stated for a country" in {left["reason"] for left in activity["left_out"]}
 
 

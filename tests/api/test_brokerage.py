@@ -68,6 +68,16 @@ def test_roles_are_those_counted_from_the_network_and_the_groups_shown(
         assert row["gatekeepers"] == sum(item["ties"]["internal"] * item["ties"]["external"] > 0 for item in members)
 
 
+def test_counts_that_hold_both_orders_of_a_pair_say_so(client: TestClient) -> None:
+    found = asked(client, "countries/brokerage")
+    assert asked(client, "countries")["directed"] is False
+    assert found["result"]["network"]["both_orders"] is True
+    assert "counts twice" in found["method"]["definitions"]["roles, normalisation"]
+    liaisons = [item["roles"]["liaison"]["count"] for item in found["result"]["items"]]
+    assert any(liaisons)
+    assert all(count % 2 == 0 for count in liaisons)
+
+
 def test_structural_holes_equal_networkx(client: TestClient) -> None:
     graph = as_graph(client, "countries")
     expected = nx.constraint(graph, list(graph), weight="strength")

@@ -103,6 +103,24 @@ def test_a_sample_is_told_with_its_bound_and_repeats(client: TestClient) -> None
     assert answer(client, address.replace("seed=4", "seed=5"))["result"]["items"] != found["result"]["items"]
 
 
+def test_a_sample_tells_the_standard_error_of_each_node_and_no_centralisation(client: TestClient) -> None:
+    sampled, exact = "countries/centrality/betweenness?sample=12&limit=1000", "countries/centrality/betweenness?limit=9"
+    found = answer(client, sampled)
+    first = found["result"]["items"][0]
+    assert 0 < first["standard_error"] < first["value"]
+    assert "Cochran" in found["method"]["definitions"]["standard_error"]
+    assert found["result"]["summary"]["centralisation"] is None
+    assert any("Centralisation is left undefined" in warning for warning in found["warnings"])
+
+    header, line = client.get(f"{API}/{sampled}&format=csv").text.splitlines()[:2]
+    assert header == "id,name,label,value,rank,standard_error"
+    assert line.endswith(f",{first['standard_error']!r}")
+
+    plain = answer(client, exact)["result"]
+    assert plain["summary"]["centralisation"] is not None
+    assert all("standard_error" not in item for item in plain["items"])
+
+
 def test_csv_has_a_row_an_edge(client: TestClient) -> None:
     rows = client.get(f"{API}/participation/edge-betweenness?format=csv").text.splitlines()
     assert rows[0] == "source.id,source.label,source.name,target.id,target.label,target.name,value,rank"

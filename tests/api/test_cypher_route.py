@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from addresses import API
@@ -128,7 +130,10 @@ def test_rows_that_are_cut_are_said_to_be(small: TestClient) -> None:
     [
         ("MATCH (n:Project RETURN n", 400, ""),
         ("RETURN nobody", 400, "nobody"),
-        ("RETURN $missing AS x", 403, "missing"),
+        ("RETURN $missing AS x", 400, "missing"),
+        ("RETURN toUper('a') AS x", 400, "Did you mean toupper(…)?"),
+        ("RETURN nosuchthing(1) AS x", 400, "nosuchthing(…) is unknown"),
+        ("RETURN date.trunk('day', date()) AS x", 400, "date.trunk(…) is unknown"),
         ("RETURN 1 / 0 AS x", 400, "zero"),
         ("", 422, "query"),
         ("   ", 400, ""),
@@ -225,3 +230,26 @@ def test_a_length_that_is_a_lie_breaks_nothing(client: TestClient, length: str) 
 
     assert response.status_code in (413, 422)
     check_headers(response)
+
+
+def test_the_query_an_answer_names_gives_what_the_answer_gives(client: TestClient) -> None:
+    chain = client.get(f"{API}/chains/chain:biopharma").json()
+    link = urlsplit(chain["links"]["cypher"])
+    values = dict(parse_qsl(link.query))
+    name = values.pop("query")
+    query = next(one for one in client.get(f"{API}/library").json()["items"] if one["id"] == name)
+
+    rows = ask(client, query["query"], **values).json()["items"]
+
+    assert [(row["position"], row["id"], row["name"]) for row in rows] == [
+        (stage["position"], stage["id"], stage["name"]) for stage in chain["stages"]
+    ]
+    page = html.unescape(client.get(chain["links"]["cypher"], headers={"Accept": "text/html"}).text)
+    assert query["name"] in page
+    assert json.dumps(values, indent=2) in page
+
+
+def test_values_in_the_address_of_the_console_replace_those_of_the_example(client: TestClient) -> None:
+    page = client.get("/console?query=stages-of-a-chain&id=chain:mine", headers={"Accept": "text/html"})
+    assert '"id": "chain:mine"' in html.unescape(page.text)
+    assert "chain:biopharma" not in html.unescape(page.text).partition("<textarea")[2]

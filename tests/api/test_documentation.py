@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import urllib.request
 from contextlib import nullcontext
 from email.message import Message
@@ -14,13 +15,13 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
-from documents import ROOT, document, documents
+from documents import ROOT, Document, document, documents
 from starlette.testclient import TestClient
 
 from graph import Networks, catalog
 from graph.ontology import Ontology
 from graph.stores import EmbeddedStore
-from loaders.network import NetworkFiles, read_edge_list
+from loaders.network import NetworkFiles, load_network, read_edge_list, remove_network
 from loaders.network.reading import MAX_ROWS
 from loaders.pack import read_pack
 from loaders.planning import plan_load
@@ -261,11 +262,38 @@ def test_the_rejects_the_how_to_shows_are_the_ones_given(
     assert len(plan.rejects) == 2
 
 
+def networks_of(page: Document, folder: Path) -> tuple[NetworkFiles, NetworkFiles]:
+    """The two networks of the page, the second of them two-mode."""
+    files = [folder / place / name for place in ("one", "two") for name in ("edges.csv", "nodes.csv")]
+    for path, text in zip(files, page.blocks("csv"), strict=True):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return NetworkFiles("advice", *files[:2]), NetworkFiles("visits", *files[2:], two_mode=True)
+
+
+def test_the_removal_of_the_how_to_reports_what_it_says(
+    prepared_folder: Path, ontology: Ontology, tmp_path: Path
+) -> None:
+    page = document("docs/how-to/load-a-network.md")
+    advice, _ = networks_of(page, tmp_path)
+    shutil.copytree(prepared_folder, tmp_path / "store")
+    store = EmbeddedStore(tmp_path / "store", ontology)
+    load_network(advice, store, ontology)
+    said = remove_network("advice", store, ontology).headline()
+    store.close()
+
+    assert said.partition(";")[0] in page.text
+
+
 def test_the_network_of_the_how_to_is_read_as_it_says(ontology: Ontology, tmp_path: Path) -> None:
     page = document("docs/how-to/load-a-network.md")
-    for name, text in zip(("edges.csv", "nodes.csv"), page.blocks("csv"), strict=True):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    read = read_edge_list(NetworkFiles("advice", tmp_path / "edges.csv", tmp_path / "nodes.csv"), ontology)
+    advice, visits = networks_of(page, tmp_path)
+    read = read_edge_list(advice, ontology)
+    of_two = read_edge_list(visits, ontology)
+    for reject in of_two.rejects:
+        said = (reject.file, reject.row, reject.column, reject.value, reject.reason, reject.next_step)
+        assert f"| {' | '.join(map(str, said))} |" in page.text
+    assert (len(of_two.rejects), of_two.modes["dan"], of_two.modes["congress"]) == (2, "actor", "activity")
     for reject in read.rejects:
         said = (reject.file, reject.row, reject.column, reject.value, reject.reason, reject.next_step)
         assert f"| {' | '.join(map(str, said))} |" in page.text

@@ -178,6 +178,55 @@ def test_a_network_as_graphml_is_the_network(client: TestClient, view: str) -> N
         assert graph.edges[edge["source"], edge["target"]]["strength"] == pytest.approx(edge["strength"], abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "countries/centrality/betweenness?normalised=true",
+        "countries/centrality/betweenness?sample=12",
+        "policy/centrality/core",
+        "regions/brokerage?group=country&sort=gatekeeper",
+        "participation/cohesion",
+        "countries/components",
+        "regions/communities?seed=3",
+        "countries/uncertainty?measure=degree&draws=20",
+        "participation/uncertainty?measure=degree&draws=20",
+        "countries/whatif/removal",
+        "participation/whatif/removal?country=ES",
+        "participation/edge-betweenness",
+    ],
+)
+def test_an_analysis_as_graphml_is_the_network_with_the_values_of_its_table(client: TestClient, address: str) -> None:
+    view = address.partition("/")[0]
+    bare = nx.read_graphml(io.BytesIO(client.get(f"{API}/networks/{view}?format=graphml").content))
+    answer = asked(client, f"/networks/{with_(address, 'limit=2')}")
+    response = client.get(answer["links"]["graphml"])
+    graph = nx.read_graphml(io.BytesIO(response.content))
+    rows = table(client.get(f"{API}/networks/{with_(address, 'format=csv')}").text)
+
+    assert response.headers["content-type"].startswith("application/graphml+xml")
+    assert graph.graph["analysis"] == answer["method"]["name"]
+    assert graph.nodes.keys() == bare.nodes.keys()
+    assert graph.edges.keys() == bare.edges.keys()
+    own = {"id", "name", "label", "country"}
+    found = 0
+    for row in rows:
+        if "id" in row:
+            held = graph.nodes[row["id"]]
+            assert held["name"] == bare.nodes[row["id"]]["name"]
+        else:
+            held = graph.edges[row["source.id"], row["target.id"]]
+        for column, cell in row.items():
+            if column in own or column.split(".")[0] in ("source", "target"):
+                continue
+            if cell == "":
+                assert column not in held
+                continue
+            said = held[column]
+            assert cell in (str(said), str(said).lower()), (column, cell, said)
+            found += 1
+    assert found >= len(rows) > 0
+
+
 def test_a_download_is_tagged_like_every_answer(client: TestClient) -> None:
     for format_ in ("csv", "json", "graphml"):
         first = client.get(f"{API}/networks/countries?format={format_}")

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from api.pages.network_frame import MOST_OPTIONS
 from api.pages.networks import RANKED
-from api.pages.words import number
+from api.pages.words import number, share
 from graph.analytics.brokerage_roles import ROLES
 from graph.analytics.measures import MEASURES
 from graph.ontology import Ontology
@@ -117,6 +117,31 @@ def test_parameters_of_a_measure_change_the_numbers_and_stay_in_the_links(pages:
     )
 
 
+def test_a_sampled_measure_is_called_an_estimate_with_its_errors(pages: TestClient) -> None:
+    query = "measure=betweenness&sample=12"
+    text = read(pages, f"/networks/countries?{query}")
+    answer = pages.get(f"{API}/networks/countries/centrality/betweenness?sample=12&limit={RANKED}").json()["result"]
+    for row, item in zip(cells(text, "h-rank"), answer["items"], strict=True):
+        error = f" ± {number(item['standard_error'])}" if item["standard_error"] else ""
+        assert " ".join(row[2].split()) == f"{number(item['value'])}{error}"
+    assert "Estimated from a sample" in text
+    assert "By a sample, " in text
+    assert "Estimated from a sample" not in read(pages, "/networks/countries?measure=betweenness")
+
+
+def test_a_loaded_network_leads_to_the_query_that_gives_its_ties(pages: TestClient) -> None:
+    answer = pages.get(f"{API}/networks/florence?limit=1000").json()
+    assert answer["links"]["cypher"] == "/console?query=ties-of-a-network&network=florence"
+    text = html.unescape(read(pages, answer["links"]["cypher"]))
+    assert '"network": "florence"' in text
+    query = next(one for one in pages.get(f"{API}/library").json()["items"] if one["id"] == "ties-of-a-network")
+    asked = {"query": query["query"], "parameters": {"network": "florence"}}
+    rows = pages.post(f"{API}/cypher", json=asked).json()["items"]
+    ties = {frozenset((one["source"], one["target"])) for one in answer["edges"]["items"]}
+    assert {frozenset((row["source"], row["target"])) for row in rows} == ties != set()
+    assert "cypher" not in pages.get(f"{API}/networks/countries").json()["links"]
+
+
 def test_ranking_goes_on_page_by_page(pages: TestClient) -> None:
     ranks: list[list[str]] = []
     path: str | None = "/networks/regions?measure=degree"
@@ -160,6 +185,18 @@ def test_cohesion_page_holds_the_numbers_of_the_api(pages: TestClient) -> None:
     assert re.search(rf">1 · {re.escape(first['name'][:12])}", text)
 
 
+def test_pages_say_beside_the_counts_of_roles_that_they_hold_both_orders(pages: TestClient) -> None:
+    undirected, directed = (
+        read(pages, "/networks/countries/brokerage"),
+        read(pages, "/networks/cities/brokerage?group=sector"),
+    )
+    headline = undirected.partition("<h1")[2].partition("<section")[0]
+    assert "each pair counts in both orders" in headline
+    assert undirected.count("both orders") >= 4  # headline, what roles are, nodes, groups
+    assert "both orders" not in directed
+    assert "in both orders" in read(pages, "/networks/countries?focus=country:ES").partition('id="h-ego"')[2]
+
+
 def test_brokerage_page_holds_the_numbers_of_the_api(pages: TestClient) -> None:
     text = read(pages, "/networks/regions/brokerage?group=country&sort=gatekeeper")
     result = pages.get(f"{API}/networks/regions/brokerage?group=country&sort=gatekeeper&limit=25").json()["result"]
@@ -200,6 +237,7 @@ def test_uncertainty_page_holds_the_numbers_of_the_api(pages: TestClient) -> Non
     query = "measure=degree&draws=40&seed=3"
     text = read(pages, f"/networks/countries/uncertainty?{query}")
     result = pages.get(f"{API}/networks/countries/uncertainty?{query}").json()["result"]
+    assert f"A draw holds on average {share(result['shift']['units'])} of the different activities" in text
     rows = cells(text, "h-int")
     assert [[row[0], row[1], row[3]] for row in rows] == [
         [item["name"], str(item["rank"]), f"{item['rank_low']}–{item['rank_high']}"]

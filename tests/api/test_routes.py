@@ -11,10 +11,11 @@ from starlette.testclient import TestClient
 
 GOOD_ONES = [address for addresses in GOOD.values() for address in addresses]
 WRONG_ONES = [wrong for wrongs in WRONG.values() for wrong in wrongs]
-POSTED = {  # held in test_cypher_route.py, test_loads.py and test_load_network.py
+POSTED = {  # held in test_cypher_route.py, test_loads.py, test_load_network.py and test_remove_network.py
     f"{API}/cypher",
     f"{API}/loads",
     f"{API}/loads/network",
+    f"{API}/loads/network/{{name}}",
 }
 BEGUN = {f"{API}/jobs/{{job_id}}"}  # a good request needs a job that was begun: held in test_jobs.py
 WITHOUT_PARAMETERS = {"/health", "/ready"}

@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 from mini_pack import BAD_ROWS, FILES, write_files
+from standard_input import given
 
 from api.cli import main
 from graph.ontology import Ontology
@@ -158,7 +159,7 @@ def test_a_load_beside_the_service_is_handed_to_it(
 
     assert (code, err.strip()) == (0, f"The store is held by the service at {service.address}; handing the load over.")
     assert "second: " in out
-    assert "1 rows rejected" in out
+    assert "1 row rejected" in out
     assert "country:QZ" in (tmp_path / "rejects.csv").read_text(encoding="utf-8")
     assert service.get("/api/v1/entities/project:second")["name"] == "Second project"
 
@@ -190,6 +191,27 @@ def test_a_strict_load_is_refused_over_the_service_too(
 
     assert code == 1
     assert "refused, nothing written" in out
+
+
+def test_a_network_comes_and_goes_over_the_service_too(
+    service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VALUECHAIN_API_KEY", KEY)
+    before = service.get("/api/v1/schema")["data"]["graph_version"]
+    given(monkeypatch, "source,target\nanna,fair\nbo,fair\n")
+
+    loaded, _, told = command(service.data, capsys, "load", "network", "--name", "visits", "--two-mode", "-")
+    network = service.get("/api/v1/networks/visits")
+    misspelt, _, nearest = command(service.data, capsys, "remove", "network", "visit")
+    removed, out, err = command(service.data, capsys, "remove", "network", "visits")
+
+    assert (loaded, misspelt, removed) == (0, 1, 0)
+    assert "handing the load over" in told
+    assert (network["n"], network["modes"]) == (3, ["actor", "activity"])
+    assert "Did you mean 'visits'?" in nearest
+    assert "handing the removal over" in err
+    assert "visits: removed with 3 nodes, 2 ties" in out
+    assert service.get("/api/v1/schema")["data"]["graph_version"] == before
 
 
 def test_a_query_beside_the_service_is_asked_of_it(service: Service, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,7 +104,7 @@ def test_what_nobody_foresaw_tells_nothing_of_the_insides(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret of /home/somebody")
 
-    monkeypatch.setattr("api.answers.questions.library", broken)
+    monkeypatch.setattr("api.answers.catalogue.library", broken)
     monkeypatch.setattr("api.answers.networks.network", broken)
 
     response = client.get(address)

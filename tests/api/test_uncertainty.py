@@ -58,6 +58,18 @@ def test_activities_are_drawn_where_the_network_is_made_of_them(client: TestClie
     assert all(item["label"] == "Country" for item in actors["items"])
 
 
+def test_every_answer_of_a_one_mode_view_says_how_far_its_draws_are_off(client: TestClient) -> None:
+    answer = uncertainty(client, "countries")
+    shift = answer["result"]["shift"]
+
+    assert 0.6 < shift["units"] < 0.67
+    assert shift["ties"] < 1
+    assert shift["values"] < 0
+    lower = f"{-shift['values']:.0%}".replace("%", " %")
+    assert any(f"degree are {lower} lower than in the network" in warning for warning in answer["warnings"])
+    assert uncertainty(client, "participation")["result"]["shift"] is None
+
+
 def test_a_seed_is_an_answer(client: TestClient) -> None:
     assert uncertainty(client, seed=1)["result"] == uncertainty(client, seed=1)["result"]
     assert uncertainty(client, seed=1)["result"]["items"] != uncertainty(client, seed=2)["result"]["items"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from service import asked
+from problems import check_problem
+from service import API, asked
 from starlette.testclient import TestClient
+
+REMOVAL = f"{API}/networks/countries/whatif/removal"
 
 
 def test_when_spain_leaves_portugal_is_still_reached_on_all_facts(client: TestClient) -> None:
@@ -65,3 +68,16 @@ def test_the_curve_of_an_attack_goes_from_all_to_nobody(client: TestClient) -> N
     assert result["items"][0]["removed"] == 0
     assert result["items"][-1]["largest"] == 0
     assert 0 < result["robustness"]["value"] < 0.5
+
+
+def test_a_country_that_nobody_lies_in_is_named_beside_those_there_are(client: TestClient) -> None:
+    unknown = check_problem(client.get(f"{REMOVAL}?country=XX"), 404, "lies in 'XX'.")
+    known = check_problem(client.get(f"{REMOVAL}?country=IS"), 404, "lies in 'IS', Iceland.")
+    there = {one["country"] for one in asked(client, "/networks/countries", limit=1000)["nodes"]["items"]}
+
+    for said in (unknown["next_step"], known["next_step"]):
+        listed, more = said.split(" more. ")[0].removeprefix("Its nodes lie in ").rsplit(" and ", 1)
+        codes = [one.split(" (")[0] for one in listed.split(", ")]
+        assert set(codes) <= there
+        assert len(codes) + int(more) == len(there)
+        assert "GET /api/v1/networks/countries" in said

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import math
+from dataclasses import replace
+from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from networks import deck, network
 
+from graph.errors import InvalidInput
 from graph.export.graphml import write_graphml
 from graph.export.networkx_graph import to_networkx
 from graph.export.tables import to_csv
@@ -34,6 +38,20 @@ def awkward(directed: bool) -> Projection:
     )
 
 
+def test_the_mode_and_the_columns_a_network_came_with_go_along() -> None:
+    plain = deck()
+    loaded = replace(plain, attributes={"sector": ["ships", "", *["wind"] * (plain.n - 2)], "name": ["x"] * plain.n})
+    graph = to_networkx(loaded, nodes={"sector": [1] * plain.n})
+    first, second = plain.ids[:2]
+
+    assert {data["mode"] for _, data in graph.nodes(data=True)} == set(plain.modes) == {"actor", "activity"}
+    assert [graph.nodes[one]["mode"] == "actor" for one in plain.ids] == plain.actors.tolist()
+    assert (graph.nodes[first]["sector"], graph.nodes[first]["stated_sector"]) == (1, "ships")
+    assert "stated_sector" not in graph.nodes[second]
+    assert graph.nodes[first]["name"] == plain.nodes[0].name
+    assert dict(read(loaded).nodes(data=True)) == dict(to_networkx(loaded).nodes(data=True))
+
+
 @pytest.mark.parametrize("directed", [False, True])
 def test_graphml_read_back_is_the_networkx_export(directed: bool) -> None:
     for projection in (awkward(directed), deck(), network([], directed=directed), network([], ["alone"])):
@@ -44,6 +62,38 @@ def test_graphml_read_back_is_the_networkx_export(directed: bool) -> None:
         assert {key: value for key, value in back.graph.items() if key not in ("node_default", "edge_default")} == (
             ours.graph
         )
+
+
+def test_what_an_analysis_found_goes_with_the_nodes_and_edges_and_keeps_its_type() -> None:
+    projection = network([("a", "b"), ("b", "c")], ["alone"])
+    nodes: dict[str, Any] = {
+        "value": np.array([0.5, math.nan, 2.0, 1e-9]),
+        "rank": [2, None, 1, 3],
+        "cut": np.array([True, False, False, True]),
+        "group": ["<x>", None, "y", "z"],
+        "mixed": [1, 2.5, None, None],
+    }
+    edges: dict[str, Any] = {"passes": np.array([3, 4])}
+    text = "".join(write_graphml(projection, nodes=nodes, edges=edges, about={"analysis": "a <test>"}))
+    back = nx.read_graphml(io.BytesIO(text.encode()))
+
+    assert back.graph["analysis"] == "a <test>"
+    assert dict(back.nodes(data="value")) == {"a": 0.5, "alone": None, "b": 2.0, "c": 1e-9}
+    assert dict(back.nodes(data="rank")) == {"a": 2, "alone": None, "b": 1, "c": 3}
+    assert [back.nodes[one]["cut"] for one in back] == [True, False, False, True]
+    assert [back.nodes[one].get("group") for one in back] == ["<x>", None, "y", "z"]
+    assert [type(back.nodes["a"][name]) for name in ("value", "rank", "cut", "mixed")] == [float, int, bool, float]
+    assert "value" not in back.nodes["alone"]
+    assert [data["passes"] for _, _, data in back.edges(data=True)] == [3, 4]
+    ours = to_networkx(projection, nodes=nodes, edges=edges)
+    assert dict(back.nodes(data=True)) == dict(ours.nodes(data=True))
+    assert list(back.edges(data=True)) == list(ours.edges(data=True))
+
+
+@pytest.mark.parametrize(("columns", "says"), [({"name": ["x"]}, "of its own"), ({"value": [1.0, 2.0]}, "2 values")])
+def test_a_column_that_does_not_fit_the_network_is_refused(columns: dict[str, list[Any]], says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        list(write_graphml(network([], ["alone"]), nodes=columns))
 
 
 def test_what_is_unknown_is_absent_from_the_export() -> None:
