@@ -32,11 +32,10 @@ from graph.analytics.hits import hits_values
 from graph.analytics.katz import katz_values
 from graph.analytics.link_gains import best_links, gains_by_hops, links_of
 from graph.analytics.louvain import louvain_values
-from graph.analytics.meeting import search
 from graph.analytics.pagerank import pagerank_values
 from graph.analytics.prediction import predicted_pairs
-from graph.analytics.reach import hop_distances
-from graph.analytics.routing import Question
+from graph.analytics.question import Question
+from graph.analytics.reach import hop_distances, hops_between
 from graph.analytics.structural_holes import structural_holes_values
 from graph.analytics.ties import ties
 from graph.projection import Projection
@@ -49,11 +48,12 @@ def warm(way: Callable[[Built], Any]) -> Callable[[Built], Any]:
     """The same with compiled kernels whatever the size: as in a process that has compiled them for a larger network."""
 
     def compiled(built: Built) -> Any:
-        steps, running.PLAIN_STEPS = running.PLAIN_STEPS, 0
+        steps = running.PLAIN_STEPS, running.WARM_STEPS
+        running.PLAIN_STEPS = running.WARM_STEPS = 0
         try:
             return way(built)
         finally:
-            running.PLAIN_STEPS = steps
+            running.PLAIN_STEPS, running.WARM_STEPS = steps
 
     return compiled
 
@@ -79,8 +79,7 @@ def _bfs(built: Built) -> Values:
 
 
 def _pairs(built: Built) -> Values:
-    found = [search(built.graph, s, t) for s, t in built.network.pairs.tolist()]
-    return np.array([routes.length if routes.found else -1 for routes in found])
+    return np.array([hops_between(built.graph, s, t) for s, t in built.network.pairs.tolist()])
 
 
 def _yen(built: Built) -> Values:

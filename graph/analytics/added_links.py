@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,10 @@ from graph.analytics.distance_matrix import (
     distance_rows,
     weighted_distance_matrix,
 )
-from graph.analytics.efficiency import FORMULA, REFERENCE
+from graph.analytics.efficiency import FORMULA, REFERENCE, matrix_efficiency
 from graph.analytics.executor import Progress, part_of
-from graph.analytics.link_details import changes_by, own_gain_values, stage_gains
+from graph.analytics.link_details import changes_by, own_gains_of_links, stage_gains
 from graph.analytics.link_gains import (
-    TOLERANCE,
     Scored,
     absent_links,
     best_links,
@@ -29,9 +28,10 @@ from graph.analytics.link_gains import (
     links_of,
 )
 from graph.analytics.link_results import AddedLinks, Change, LinkColumns, RankedLinks
-from graph.analytics.results import Method, significant
+from graph.analytics.results import Method
 from graph.errors import InvalidInput
 from graph.projection import Float64, Int64, Projection
+from graph.wording import bound, plural
 
 By: TypeAlias = Literal["hops", "distance"]
 BYS: tuple[By, ...] = ("hops", "distance")
@@ -80,7 +80,7 @@ def added_links(
         else None
     )
     dist = weighted_distance_matrix(projection, progress=part_of(progress, 0.0, 0.1)) if by == "distance" else None
-    efficiency = _efficiency(matrix if dist is None else dist, n)
+    efficiency = matrix_efficiency(matrix if dist is None else dist, n)
     progress = part_of(progress, 0.1, 1.0)
 
     candidates: int
@@ -103,12 +103,14 @@ def added_links(
         _before(matrix, dist, scored),
         scored.gain * ((1.0 if projection.directed else 2.0) / max(n * (n - 1), 1)),
         scored.closer,
-        own_gain=_own(projection, node, scored, dist, link_distance),
+        own_gain=None
+        if node is None
+        else own_gains_of_links(projection, projection.place(node), scored.source, scored.target, dist, link_distance),
         new_stages=None
         if stages is None or matrix is None
         else stage_gains(projection, matrix, scored.source, scored.target, np.asarray(stages, np.uint64), within),
     )
-    columns, ranks = _ranked(columns)
+    columns, ranks = columns.ranked()
     if node is None and len(ranks) > best and n > ALL_KEPT:
         columns, ranks = columns.taken(np.arange(best)), ranks[:best]
     examples = [
@@ -153,7 +155,8 @@ def _check(
     if best < 1:
         raise InvalidInput(f"best is {best}.", next_step="Give a whole number from 1 up.", field="best")
     if stages is not None and len(stages) != projection.n:
-        raise InvalidInput(f"{len(stages)} sets of stages for {projection.n} nodes.", field="stages")
+        sets = plural(len(stages), "set")
+        raise InvalidInput(f"{sets} of stages for {plural(projection.n, 'node')}.", field="stages")
     if (stages is not None or by == "distance") and node is None and projection.n > MOST_WITH_STAGES:
         what = "stages" if stages is not None else "distance"
         raise InvalidInput(
@@ -181,20 +184,6 @@ def _scored(
     return gains_by_hops(matrix, source, target, progress=progress)
 
 
-def _efficiency(distances: DistanceMatrix | Float64 | None, n: int) -> float | None:
-    if n < 2 or distances is None:
-        return None
-    if isinstance(distances, DistanceMatrix):
-        counts = np.zeros(distances.far + 1, dtype=np.int64)
-        for first in range(0, n, 512):
-            counts += np.bincount(distances.hops[first : first + 512].reshape(-1), minlength=distances.far + 1)
-        return float((counts * distances.inverse).sum()) / (n * (n - 1))
-    with np.errstate(divide="ignore"):
-        inverse = 1.0 / distances
-    np.fill_diagonal(inverse, 0.0)
-    return float(inverse.sum()) / (n * (n - 1))
-
-
 def _before(matrix: DistanceMatrix | None, dist: Float64 | None, scored: Scored) -> Float64:
     if dist is not None:
         return dist[scored.source, scored.target]
@@ -204,40 +193,15 @@ def _before(matrix: DistanceMatrix | None, dist: Float64 | None, scored: Scored)
     return hops
 
 
-def _own(
-    projection: Projection, node: str | None, scored: Scored, dist: Float64 | None, link_distance: float
-) -> Float64 | None:
-    if node is None:
-        return None
-    place = projection.place(node)
-    values = np.zeros(len(scored.source))
-    if dist is None:
-        for outwards in (True, False):
-            mine = (scored.source == place) if outwards else (scored.target == place)
-            others = (scored.target if outwards else scored.source)[mine]
-            values[mine] = own_gain_values(projection, place, others, outwards=outwards)
-        return values
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for at, (u, v) in enumerate(zip(scored.source.tolist(), scored.target.tolist(), strict=True)):
-            forward = u == place or not projection.directed
-            before = dist[place] if forward else dist[:, place]
-            after = link_distance + (dist[v if u == place else u] if forward else dist[:, u])
-            closer = after < before * (1.0 - TOLERANCE)
-            values[at] = float((1.0 / after[closer] - 1.0 / before[closer]).sum())
-    return values
-
-
 def _by_own_gain(projection: Projection, node: str) -> AddedLinks:
     place = projection.place(node)
     source, target = links_of(projection, place)
     hops, far = distance_rows(projection, np.array([place]))
     distance = hops[0].astype(np.float64)
     distance[distance == far] = np.inf
-    scored = Scored(source, target, np.zeros(len(source)), np.zeros(len(source), dtype=np.int64), len(source))
     others = np.where(source == place, target, source)
-    columns, ranks = _ranked(
-        LinkColumns(source, target, distance[others], own_gain=_own(projection, node, scored, None, 1.0))
-    )
+    own = own_gains_of_links(projection, place, source, target, None, 1.0)
+    columns, ranks = LinkColumns(source, target, distance[others], own_gain=own).ranked()
     warning = (
         f"The network has {projection.n} nodes, more than {MOST_NODES}: links are ranked by what the node itself "
         "gains, and their gain for all is not computed."
@@ -253,29 +217,12 @@ def _by_own_gain(projection: Projection, node: str) -> AddedLinks:
     )
 
 
-def _ranked(columns: LinkColumns) -> tuple[LinkColumns, Int64]:
-    """Most new stages first where they were asked for, then most gain, then by places, which are in order of ids."""
-    keys: list[npt.NDArray[Any]] = []
-    if columns.new_stages is not None:
-        keys.append(-columns.new_stages)
-    value = columns.gain if columns.gain is not None else columns.own_gain
-    if value is not None:
-        keys.append(-significant(value))
-    order = np.lexsort((columns.target, columns.source, *reversed(keys)))
-    new = np.zeros(len(order), dtype=np.bool_)
-    new[:1] = True
-    for key in keys:
-        new[1:] |= key[order][1:] != key[order][:-1]
-    ranks = np.maximum.accumulate(np.where(new, np.arange(1, len(order) + 1), 0)) if len(order) else np.zeros(0, int)
-    return columns.taken(order), np.asarray(ranks, dtype=np.int64)
-
-
 def _method(
     projection: Projection, by: By, link_distance: float, node: str | None, stages: bool, within: int
 ) -> Method:
     distance = (
         f"the view's distance, 1/strength unless it says otherwise; strength: "
-        f"{projection.strength_means or 'as the view gives it'}; the new link has the distance {link_distance:g}"
+        f"{projection.strength_means or 'as the view gives it'}; the new link has the distance {bound(link_distance)}"
     )
     definitions = {
         "direction": "directed: a link leads from source to target"
@@ -298,7 +245,7 @@ def _method(
     if stages:
         who = "actors" if len(projection.modes) > 1 else "nodes"
         definitions["new_stages"] = (
-            f"pairs of {who} and stages of the chain that come within {within} hops; a stage is in reach "
+            f"pairs of {who} and stages of the chain that come within {plural(within, 'hop')}; a stage is in reach "
             "when somebody who is known to hold it is, or when the node itself holds it"
         )
     return Method(

@@ -115,6 +115,7 @@ def with_edges(
         modes=like.modes,
         attributes=like.attributes,
         stated_by=(),
+        actors=like.actors,
     )
 
 
@@ -140,7 +141,7 @@ def of_chosen(two_mode: Projection, chosen: Int64) -> Projection:
     ]
     drawn = NodeColumns(ids, ids, "")
     ends = source[order].astype(np.int32), target[order].astype(np.int32)
-    made = projection_of(
+    return projection_of(
         view=two_mode.view,
         parameters=two_mode.parameters,
         graph_version=two_mode.graph_version,
@@ -152,9 +153,8 @@ def of_chosen(two_mode: Projection, chosen: Int64) -> Projection:
         strength_means=two_mode.strength_means,
         modes=two_mode.modes,
         stated_by=(),
+        actors=np.arange(len(ids)) < len(actors),  # also those whom no draw gave an edge
     )
-    made.__dict__["actors"] = np.arange(len(ids)) < len(actors)  # also those whom no draw gave an edge
-    return made
 
 
 def _no_evidence(_: int) -> tuple[Evidence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -16,10 +17,13 @@ from graph.analytics.executor import Progress
 from graph.analytics.kernels.detours import detour
 from graph.analytics.lengths import Length
 from graph.analytics.paths import check, definitions, gave_up_after, none_allowed, taken
+from graph.analytics.question import Question
+from graph.analytics.remaining import ASKED_AGAIN, rest_of, writable
 from graph.analytics.results import Method, Path, Paths
-from graph.analytics.routing import ASKED_AGAIN, Found, Question, loopless, rest_of, rounded, writable
+from graph.analytics.routing import Found, loopless, rounded
 from graph.analytics.running import Run, Values, choose
 from graph.projection import Projection
+from graph.wording import part_of_all, plural
 
 K = 5  # paths answered unless told otherwise: what a reader compares
 
@@ -60,10 +64,10 @@ def k_shortest_paths(
         return Paths(method, None, (), 0, False, (none_allowed(source, target, max_hops, constraints),))
     warnings = []
     if gave_up:
-        warnings.append(gave_up_after(f"{len(paths)} of {k} paths were found."))
+        warnings.append(gave_up_after(f"{part_of_all(len(paths), k, 'path', 'was', 'were')} found."))
     elif len(paths) < k:
-        one = len(paths) == 1
-        warnings.append(f"There {'is' if one else 'are'} no more than {len(paths)} path{'' if one else 's'}.")
+        are = "is" if len(paths) == 1 else "are"
+        warnings.append(f"There {are} no more than {plural(len(paths), 'path')}.")
     length = len(paths[0].edges) if paths else None
     return Paths(method, length, paths, None if more else len(paths), more, tuple(warnings))
 
@@ -127,7 +131,7 @@ def yen(question: Question, *, k: int, progress: Progress | None = None, run: Ru
         detours.reopen()
 
 
-class _Detours:
+class _Detours(ABC):
     """Shortest paths to the target while nodes are closed and edges barred."""
 
     def __init__(self, closed: Values, shut: Values) -> None:
@@ -155,8 +159,9 @@ class _Detours:
             self.shut[edge] = 0
         return found if found is not None and len(found) - 1 <= left else None
 
+    @abstractmethod
     def _found(self, start: int, left: int) -> tuple[int, ...] | None:
-        raise NotImplementedError
+        """That path; it may be longer than `left` hops, which is then no answer."""
 
 
 class _FreeDetours(_Detours):

@@ -98,7 +98,7 @@ def search(projection: Projection, *, run: Run | None = None) -> Forest:
     turn = run.space(n, -1, np.int32)
     low, parent, size, order = (run.space(n, 0, np.int32) for _ in range(4))
     parent_place, next_place = (run.space(n, 0, np.int64) for _ in range(2))
-    given = run.given(rows.indptr), run.given(rows.indices)
+    given = run.given(rows.indptr), run.given(rows.indices.view(np.uint32))  # unsigned: see `Rows`
     run.kernel(cut_search)(*given, turn, low, parent, parent_place, size, order, next_place)
     turn, low, parent, size, order = (np.asarray(space, dtype=np.int32) for space in (turn, low, parent, size, order))
     places = np.asarray(parent_place, dtype=np.int64)

@@ -16,6 +16,7 @@ from graph.analytics.results import Method, significant
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import Float64, Int64, Projection, projection_of
+from graph.wording import plural
 
 Order: TypeAlias = Literal["degree", "betweenness", "random"]
 ORDERS: tuple[Order, ...] = ("degree", "betweenness", "random")
@@ -172,6 +173,7 @@ def _without(projection: Projection, place: int) -> Projection:
         strength=projection.strength[stay],
         directed=projection.directed,
         modes=projection.modes,
+        actors=np.delete(projection.actors, place),
     )
     return replace(made, edges=range(int(stay.sum())))  # type: ignore[arg-type]  # only their number is asked for
 
@@ -206,7 +208,7 @@ def _method(projection: Projection, order: Order, adaptive: bool, draws: int, se
     means = {
         "degree": "most edges first" + (", in and out together" if projection.directed else ""),
         "betweenness": "largest betweenness by hops first",
-        "random": f"mean over {draws} random orders (PCG64, seed {seed}); low and high hold 95 % of them",
+        "random": f"mean over {plural(draws, 'random order')} (PCG64, seed {seed}); low and high hold 95 % of them",
     }
     definitions = {
         "direction": "components ignore direction" if projection.directed else "undirected",

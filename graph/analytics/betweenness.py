@@ -12,7 +12,7 @@ from graph.analytics.dependencies import TIE_TOLERANCE, Dependencies, dependenci
 from graph.analytics.executor import Progress
 from graph.analytics.lengths import LENGTHS, Length, impassable, meaning
 from graph.analytics.results import Method, NodeScores, scores
-from graph.analytics.sampling import CONFIDENCE, drawn, error_bound
+from graph.analytics.sampling import CONFIDENCE, drawn, error_bound, standard_error
 from graph.errors import InvalidInput
 from graph.projection import Projection
 
@@ -44,7 +44,8 @@ def betweenness(
     Lengths are hops, or the view's distances; those must be positive (`InvalidInput` names the edge), and an edge of
     strength 0 is not passed. Undefined for all nodes if a count of shortest paths passes 1.8e308.
     With `sample=r` sources drawn by `seed`, the sum over them times n/r: `summary` then holds the `error_bound`, in the
-    unit of the values, which all nodes keep with the probability `confidence`. `summary["centralisation"]`: Freeman's.
+    unit of the values, which all nodes keep with the probability `confidence`, and `standard_error` that of
+    each node for itself. `summary["centralisation"]`: Freeman's, None for a sample.
     Freeman (1977), *Sociometry* 40(1); Brandes (2001), *Journal of Mathematical Sociology* 25(2); Brandes & Pich
     (2007), *International Journal of Bifurcation and Chaos* 17(7). Raises `InvalidInput` for a sample below 0 and for
     `two_mode` elsewhere.
@@ -60,19 +61,28 @@ def betweenness(
     size = min(n, SAMPLE if too_long else sample or n)
     warnings = scattered(projection)
     if size < n:
-        sums = dependencies(projection, by=by, sources=drawn(n, size, seed), progress=progress)
+        sums = dependencies(projection, by=by, sources=drawn(n, size, seed), spread=True, progress=progress)
     else:
         sums = dependencies(projection, by=by, progress=progress)
-    values = sums.values * ((1.0 if projection.directed else 0.5) * (n / size if size < n else 1.0))
+    once = 1.0 if projection.directed else 0.5
+    values = sums.values * (once * (n / size if size < n else 1.0))
     largest = _largest(projection, two_mode)
-    summary = {"centralisation": centralisation(projection, values, "betweenness") if by == "hops" else None}
+    gathered = centralisation(projection, values, "betweenness") if by == "hops" else None
+    if gathered is not None and size < n:
+        gathered = None
+        warnings += ("Centralisation is left undefined: the largest of estimates overstates it, on average.",)
+    summary = {"centralisation": gathered}
     if normalised:
         values = np.divide(values, largest, out=np.zeros(n), where=largest > 0)
         if n <= 2:
             warnings += (
                 "Fewer than three nodes: no pair is without the node; the normalised value is 0 by convention.",
             )
-    if size < n:
+    error = None
+    if size < n and sums.variance is not None:
+        error = standard_error(sums.variance, n, size) * (once * n)
+        if normalised:
+            error = np.divide(error, largest, out=np.full(n, np.nan), where=largest > 0)
         # δ_s(v)/(n − 2) is in [0, 1]; C_B(v)/pairs = n/(n − 1) times its average over the sources
         bound = error_bound(n, size) * n / (n - 1)
         pairs = _pairs(projection)
@@ -83,11 +93,12 @@ def betweenness(
     if sums.overflow:
         values = np.full(n, np.nan)
         summary["centralisation"] = None
+        error = None
         warnings += ("Undefined: a pair of nodes has more than 1.8e308 shortest paths, beyond double precision.",)
     if by == "distance":
         warnings += impassable(projection)
     method = _method(projection, normalised=normalised, kinds=two_mode, by=by, size=size, seed=seed)
-    return scores(projection, values, method=method, warnings=warnings, summary=summary)
+    return scores(projection, values, method=method, warnings=warnings, summary=summary, standard_error=error)
 
 
 def steps(projection: Projection, *, by: Length = "hops", sample: int = 0) -> int:
@@ -113,7 +124,8 @@ def _sampled(n: int, size: int, seed: int, bound: float, *, too_long: bool) -> s
     more = " Ask with sample= for more." if too_long else ""
     return (
         f"{why}stimated from {size} of {n} sources, drawn with seed {seed}. With probability {CONFIDENCE:g} no node is "
-        f"further than {bound:.3g} of all pairs from its exact value; as a rule it is much nearer.{more}"
+        f"further than {bound:.3g} of all pairs from its exact value; as a rule it is much nearer: see its "
+        f"standard_error. Ranks of nodes that lie closer than their errors are undecided.{more}"
     )
 
 
@@ -127,7 +139,12 @@ def _method(projection: Projection, *, normalised: bool, kinds: bool, by: Length
         "length": meaning(projection, by),
         "endpoints": "not counted as lying on their path",
         "computation": "exact, all sources",
-        "centralisation": defined("betweenness"),
+        "centralisation": defined("betweenness")
+        + (
+            "; undefined for a sample: the largest of estimates overstates it, on average"
+            if size < projection.n
+            else ""
+        ),
     }
     if by == "distance":
         definitions["ties"] = f"routes within a relative {TIE_TOLERANCE:g} are equally short"
@@ -137,6 +154,16 @@ def _method(projection: Projection, *, normalised: bool, kinds: bool, by: Length
             "error bound ε = n/(n − 1) · √((1 − (r − 1)/n) · ln(2n/δ) / (2r)) of all pairs, for all nodes at once with "
             f"probability 1 − δ = {CONFIDENCE:g} (Hoeffding 1963, Serfling 1974, union bound)"
         )
+        half = "" if projection.directed else "/2"
+        definitions["standard_error"] = (
+            f"of each node for itself, in the unit of the values: n{half} · √((1 − r/n) · s²/r), s² the variance of "
+            "its dependencies δ_s(v) over the sources drawn; 1 − r/n is the finite population correction, for they are "
+            "drawn without replacement (Cochran 1977, Sampling Techniques, ch. 2). No interval is made of it: "
+            "dependencies are skewed, and two errors to each side held the exact value of 58–91 % of the nodes in "
+            "trials, not 95 %. "
+            "Undefined where all sources drawn gave the node the same"
+        )
+        definitions["ranking"] = "by the estimate, equal ones (to 12 digits) by id; closer than their errors: undecided"
     if len(projection.modes) > 1:
         both = " and ".join(projection.modes)
         definitions["two-mode"] = f"ordinary betweenness on the two-mode network: nodes of both kinds ({both}) count"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from graph.analytics.kernels.counting import count_ways
 from graph.analytics.meeting import EXACT
-from graph.analytics.routing import ASKED_AGAIN
+from graph.analytics.remaining import ASKED_AGAIN
 from graph.analytics.running import choose
 from graph.projection import Projection
 

@@ -225,6 +225,12 @@ def _method(projection: Projection, groups: Grouping, density: float) -> Method:
     undirected = (
         "undirected: on the symmetrised network, both orders of a pair count; gatekeeper and representative are equal"
     )
+    counted = "none: counts of ordered pairs" + (
+        ""
+        if projection.directed
+        else "; each pair of others that the broker stands between counts twice, as brokerage() of R's sna counts it: "
+        "coordinator, itinerant, liaison and total are twice the pairs, gatekeeper and representative once each"
+    )
     doubled = "" if projection.directed else ", doubled where a role holds both orders of a pair, which are one event"
     return Method(
         name="Gould–Fernandez brokerage roles",
@@ -233,7 +239,7 @@ def _method(projection: Projection, groups: Grouping, density: float) -> Method:
         reference="Gould & Fernandez (1989), Sociological Methodology 19: 89–126",
         definitions={
             "direction": "directed: along the edges" if projection.directed else undirected,
-            "normalisation": "none: counts of ordered pairs",
+            "normalisation": counted,
             "strength": "not used: an edge is there or not",
             "group": groups.name,
             "roles": "; ".join(f"{role} {symbol}" for role, symbol in SYMBOLS.items())

@@ -16,6 +16,7 @@ from graph.analytics.lengths import Length, impassable, meaning
 from graph.analytics.results import Method, NodeScores, scores
 from graph.errors import InvalidInput
 from graph.projection import Projection
+from graph.wording import part_of_all
 
 Convention: TypeAlias = Literal["wasserman-faust", "component"]
 CONVENTIONS: tuple[Convention, ...] = ("wasserman-faust", "component")
@@ -52,7 +53,8 @@ def closeness(
         warnings += impassable(projection)
     alone = int(np.count_nonzero(sums.reach == 0))
     if alone and projection.n > 1:
-        warnings += (f"{alone} of {projection.n} nodes have no path with others: their closeness is 0 by convention.",)
+        said = part_of_all(alone, projection.n, "node", "has", "have")
+        warnings += (f"{said} no path with others: the closeness is then 0 by convention.",)
     gathered = centralisation(projection, values, "closeness") if by == "hops" else None
     method = _method(
         projection, normalised=normalised, direction=direction, by=by, convention=convention, two_modes=two_mode

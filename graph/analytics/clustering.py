@@ -15,6 +15,7 @@ from graph.analytics.ties import Ties, ties
 from graph.projection import Float64, Int64, Projection
 
 CHUNKS = 16  # of the count: each brings an array of n whole numbers
+WORTH_CHUNKS = 20_000_000  # steps, about as many milliseconds as millions, below which one chunk is done sooner
 
 
 def clustering(projection: Projection, *, progress: Progress | None = None) -> NodeScores:
@@ -82,14 +83,15 @@ def triangle_values(
     network = network or ties(projection, run=run)
     n = projection.n
     degrees = np.diff(network.indptr)
-    node = np.argsort(degrees, kind="stable").astype(np.int32)
-    rank = np.empty(n, dtype=np.int32)
-    rank[node] = np.arange(n, dtype=np.int32)
-    run = run or choose(count_triangles, steps=triangle_steps(projection))
-    up_indptr, up = run.space(n + 1, 0, np.int64), run.space(network.count, 0, np.int32)
-    rows = (run.given(array) for array in (network.indptr, network.indices, rank, node))
+    node = np.argsort(degrees, kind="stable").astype(np.uint32)  # unsigned: see `Rows`
+    rank = np.empty(n, dtype=np.uint32)
+    rank[node] = np.arange(n, dtype=np.uint32)
+    steps = triangle_steps(projection)
+    run = run or choose(count_triangles, steps=steps)
+    up_indptr, up = run.space(n + 1, 0, np.int64), run.space(network.count, 0, np.uint32)
+    rows = (run.given(array) for array in (network.indptr, network.indices.view(np.uint32), rank, node))
     run.kernel(upward_rows)(*rows, up_indptr, up)
-    up_indptr, up = run.given(np.asarray(up_indptr, dtype=np.int64)), run.given(np.asarray(up, dtype=np.int32))
+    up_indptr, up = run.given(np.asarray(up_indptr, dtype=np.int64)), run.given(np.asarray(up, dtype=np.uint32))
     kernel = run.kernel(count_triangles)
 
     def part(bounds: tuple[int, int]) -> Any:
@@ -98,7 +100,8 @@ def triangle_values(
         return np.asarray(found, dtype=np.int64)
 
     total = np.zeros(n, dtype=np.int64)
-    for found in in_order(part, _chunks(np.asarray(up_indptr)), threads=1 if run.plain else None, progress=progress):
+    parts = _chunks(np.asarray(up_indptr)) if steps >= WORTH_CHUNKS else [(0, n)]
+    for found in in_order(part, parts, threads=1 if run.plain or len(parts) == 1 else None, progress=progress):
         total += found
     return total[rank]
 

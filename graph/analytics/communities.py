@@ -20,6 +20,7 @@ from graph.analytics.running import Run, choose
 from graph.analytics.ties import Ties, ties
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import Float64, Int64, Projection
+from graph.wording import plural
 
 Algorithm: TypeAlias = Literal["louvain", "leiden"]
 ALGORITHMS: tuple[Algorithm, ...] = ("louvain", "leiden")
@@ -193,15 +194,14 @@ def _warnings(projection: Projection, best: float | None, disconnected: int) -> 
         out.append("The network has no tie of known strength: modularity is undefined, each node stands for itself.")
     unknown = int(np.count_nonzero(~np.isfinite(projection.strength)))
     if unknown:
-        many = "1 edge has" if unknown == 1 else f"{unknown} edges have"
-        out.append(f"{many} no known strength: left out.")
+        out.append(f"{plural(unknown, 'edge has', 'edges have')} no known strength: left out.")
     if len(projection.modes) > 1:
         out.append(
             "Modularity compares with a one-mode network; in a two-mode one, where actors are never tied to actors, "
             "it reads too high (Barber 2007). The one-mode views have no such reserve."
         )
     if disconnected:
-        many = "1 community is" if disconnected == 1 else f"{disconnected} communities are"
+        many = plural(disconnected, "community is", "communities are")
         out.append(f"{many} not connected in itself, which Louvain allows (Traag et al. 2019); Leiden does not.")
     return tuple(out)
 
@@ -223,7 +223,8 @@ def _method(projection: Projection, algorithm: str, resolution: float, runs: int
             "strength": projection.strength_means or "as the view gives it",
             "resolution": f"γ = {resolution:g}: above 1 for smaller communities, below 1 for larger ones",
             "normalisation": "Q lies from −1/2 to 1",
-            "optimum": f"heuristic: the best of {runs} runs, each with its own order of the nodes drawn from the seed",
+            "optimum": f"heuristic: the best of {plural(runs, 'run')}, each with its own order of the nodes drawn "
+            "from the seed",
             "agreement": "adjusted Rand index of each two runs: 1 the same partition, 0 as alike as chance makes them",
             "within": "share of a node's strength on ties inside its community",
         },

@@ -46,7 +46,9 @@ def core_values(projection: Projection, *, run: Run | None = None) -> Int64:
         degrees = degrees + np.diff(in_indptr)
     numbers: list[int] | np.ndarray[tuple[int], np.dtype[np.int32]]
     numbers = degrees.tolist() if run.plain else degrees.astype(np.int32)
-    left = list(range(n)) if run.plain else np.arange(n, dtype=np.int32)
-    rows = (run.given(array) for array in (projection.indptr, projection.indices, in_indptr, in_indices))
-    run.kernel(peel)(*rows, numbers, left, run.space(n, 0, np.int32))
+    left = list(range(n)) if run.plain else np.arange(n, dtype=np.uint32)
+    # unsigned places spare a compiled kernel the question whether they count from the end
+    there, back = (projection.indptr, projection.indices.view(np.uint32)), (in_indptr, in_indices.view(np.uint32))
+    rows = (run.given(array) for array in (*there, *back))
+    run.kernel(peel)(*rows, numbers, left, run.space(n, 0, np.uint32))
     return np.asarray(numbers, dtype=np.int64)

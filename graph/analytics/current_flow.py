@@ -15,6 +15,7 @@ from graph.analytics.products import strength_means, strengths
 from graph.analytics.results import Method, NodeScores, scores
 from graph.errors import InvalidInput
 from graph.projection import Float64, Projection
+from graph.wording import plural
 
 # Most nodes of one component. The inverse of its Laplacian is dense: 72 MB at 3,000 nodes, and a second; the flows
 # through its edges are sorted one by one, 0.15 ms each at that size.
@@ -72,7 +73,7 @@ def current_flow_closeness(
     warnings = _warnings(projection, weighted=weighted)
     alone = int(np.isnan(values).sum())
     if alone:
-        warnings += (f"{alone} nodes have no tie: their closeness is undefined.",)
+        warnings += (f"{plural(alone, 'node has', 'nodes have')} no tie, and so no defined closeness.",)
     others = "times the number of others in the component, so that components compare" if normalised else "none"
     method = Method(
         name="current-flow closeness",

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from graph.analytics.executor import Progress, in_order
 from graph.analytics.kernels.matrix import distances_from, hops_from, hops_from_many
+from graph.analytics.lengths import positive_distances
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput
 from graph.projection import Float64, Projection
@@ -192,17 +193,9 @@ def weighted_distance_matrix(
     """
     at_most(projection, MOST_NODES_BY_DISTANCE)
     n, places = projection.n, len(projection.indices)
-    wrong = np.flatnonzero(~(projection.distance > 0))
-    if len(wrong):
-        edge = projection.edges[int(wrong[0])]
-        raise InvalidInput(
-            f"The edge {edge.source} – {edge.target} has the distance {projection.distance[wrong[0]]}, "
-            "and a route needs positive ones.",
-            next_step="Ask by hops (by=hops), or give the edge a positive strength.",
-            field="by",
-        )
+    distance = positive_distances(projection)
     run = run or choose(distances_from, steps=4 * n * (n + places))
-    length = run.given(projection.distance[projection.edge_of])
+    length = run.given(distance[projection.edge_of])
     indptr, indices = run.given(projection.indptr), run.given(projection.indices)
     out = np.full((n, n), np.inf)
 

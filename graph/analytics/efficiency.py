@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.components import scattered
-from graph.analytics.distance_matrix import AT_ONCE, BITS, SHALLOW, distance_rows
+from graph.analytics.distance_matrix import AT_ONCE, BITS, SHALLOW, DistanceMatrix, distance_rows
 from graph.analytics.executor import Progress
 from graph.analytics.kernels.matrix import pairs_at_hops
 from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
-from graph.projection import Int64, Projection
+from graph.projection import Float64, Int64, Projection
 
 FORMULA = "E = 1/(n(n − 1)) Σ_{s≠t} 1/d(s, t)"
 REFERENCE = "Latora & Marchiori (2001), Physical Review Letters 87: 198701"
@@ -51,6 +51,21 @@ def global_efficiency(projection: Projection, *, progress: Progress | None = Non
 def efficiency_of(counts: Int64, n: int) -> float | None:
     """Efficiency of n nodes whose ordered pairs stand at the distances counted: counts[d] pairs at d hops."""
     return None if n < 2 else inverse_sum(counts) / (n * (n - 1))
+
+
+def matrix_efficiency(distances: DistanceMatrix | Float64 | None, n: int) -> float | None:
+    """Efficiency of n nodes by all of their distances, in hops or as stated; the diagonal adds nothing."""
+    if n < 2 or distances is None:
+        return None
+    if isinstance(distances, DistanceMatrix):
+        counts = np.zeros(distances.far + 1, dtype=np.int64)
+        for first in range(0, n, 512):
+            counts += np.bincount(distances.hops[first : first + 512].reshape(-1), minlength=distances.far + 1)
+        return float((counts * distances.inverse).sum()) / (n * (n - 1))
+    with np.errstate(divide="ignore"):
+        inverse = 1.0 / distances
+    np.fill_diagonal(inverse, 0.0)
+    return float(inverse.sum()) / (n * (n - 1))
 
 
 def inverse_sum(counts: Int64) -> float:

@@ -15,6 +15,7 @@ from graph.analytics.products import Rows, strength_means, strengths
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, choose
 from graph.projection import Float64, Projection
+from graph.wording import plural
 
 SUPPORT = 1e-10  # of the largest value: what is above is no rounding
 
@@ -56,8 +57,12 @@ def eigenvector_values(
     progress: Progress | None = None,
     threads: int | None = None,
     run: Run | None = None,
+    value_only: bool = False,
 ) -> Principal:
-    """λ and the vector (n,). λ = 0 with a residual of inf where there is none."""
+    """λ and the vector (n,). λ = 0 with a residual of inf where there is none.
+
+    `value_only`: λ is as exact, the vector is not, which takes fewer steps.
+    """
     weight = strengths(projection, weighted=weighted)
     nothing = Principal(0.0, np.full(projection.n, np.nan), np.inf, 0)
     if not (weight > 0).any():
@@ -65,13 +70,17 @@ def eigenvector_values(
     tied = positive(projection, weight)
     with Rows(tied, weighted=weighted, run=run, threads=threads) as rows:
         if not tied.directed:
+            weight = weight if tied is projection else weight[weight > 0]
             sums = np.zeros(tied.n)
             for end in (tied.edge_source, tied.edge_target):
-                sums += np.bincount(end, weight[weight > 0], minlength=tied.n)
-            return symmetric(rows.product, component_labels(tied, run=run), sums, progress=progress)
+                sums += np.bincount(end, weight, minlength=tied.n)
+            label = component_labels(tied, run=run)
+            return symmetric(rows, rows.multiply, label, sums, value_only=value_only, progress=progress)
         if not has_cycle(tied, run=run):
             return nothing
-        found = general(rows.product, tied.n, progress=progress)
+        found = general(rows.product, tied.n, value_only=value_only, progress=progress)
+    if value_only:
+        return found
     return replace(found, vector=np.where(_reached(tied, found.vector, run=run), found.vector, 0.0))
 
 
@@ -94,6 +103,7 @@ def positive(projection: Projection, weight: Float64) -> Projection:
         directed=projection.directed,
         strength_means=projection.strength_means,
         modes=projection.modes,
+        actors=projection.actors,
     )
 
 
@@ -132,6 +142,7 @@ def _warnings(projection: Projection, found: Principal) -> tuple[str, ...]:
         said += (f"{why}. By convention it is the projection of the vector of ones on all of them.",)
     outside = int((found.vector == 0).sum())
     if outside:
-        why = f"{outside} nodes have the value 0 because they lie outside the part with the largest eigenvalue"
-        said += (f"{why}: it says nothing of their place in their own part.",)
+        many = plural(outside, "node has", "nodes have")
+        why = f"{many} the value 0, lying outside the part with the largest eigenvalue"
+        said += (f"{why}: it says nothing of the place in the own part.",)
     return said

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.errors import UnknownName
 from graph.projection import Int64, Projection
+from graph.wording import plural
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Grouping:
         unknown = int((self.codes < 0).sum())
         found = list(self.warnings)
         if unknown:
-            many = "1 node is" if unknown == 1 else f"{unknown} nodes are"
-            found.append(f"{many} of unknown {self.name} and left out, with their ties: never taken for one group.")
+            many = plural(unknown, "node is", "nodes are")
+            found.append(f"{many} of unknown {self.name} and left out, with all ties: never taken for one group.")
         if len(self.names) == 1:
             found.append(f"All nodes of known {self.name} are in one group: only coordination is possible.")
         if len(self.names) > 1 and int(self.sizes.max()) == 1:

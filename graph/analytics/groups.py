@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.projection import Int32, Int64
+from graph.wording import plural
 
 
 class Groups(Sequence[tuple[str, ...]]):
@@ -53,7 +54,7 @@ class Groups(Sequence[tuple[str, ...]]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} groups of {len(self._order)} nodes>"
+        return f"<{plural(len(self), 'group')} of {plural(len(self._order), 'node')}>"
 
 
 def groups(ids: Sequence[str], labels: npt.NDArray[np.integer]) -> Groups:

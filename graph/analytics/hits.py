@@ -15,8 +15,9 @@ from graph.analytics.principal import Principal, symmetric
 from graph.analytics.products import Rows, strength_means, strengths, total
 from graph.analytics.reach import hop_distances
 from graph.analytics.results import Method, NodeScores, scores
-from graph.analytics.running import Run, choose
+from graph.analytics.running import Run, Values, choose
 from graph.projection import Float64, Projection
+from graph.wording import plural
 
 Side: TypeAlias = Literal["hub", "authority"]
 MEANS: dict[Side, str] = {"hub": "h_v = Σ_{v→u} w_vu a_u", "authority": "a_v = Σ_{u→v} w_uv h_u"}
@@ -76,7 +77,13 @@ def hits_values(
     ):
         bound = np.zeros(n)
         bound += np.bincount(tied.edge_target, weight * out[tied.edge_source], minlength=n)  # row sums of AᵀA
-        found = symmetric(lambda x: into.product(out_of.product(x)), _cocited(tied, run=run), bound, progress=progress)
+        between = into.vector(np.zeros(n))
+
+        def multiply(x: Values, out: Values) -> None:
+            out_of.multiply(x, between)
+            into.multiply(between, out)
+
+        found = symmetric(into, multiply, _cocited(tied, run=run), bound, progress=progress)
         a = found.vector
         h = out_of.product(a)
     if not found.found:
@@ -134,7 +141,7 @@ def _warnings(projection: Projection, found: HubsAndAuthorities, values: Float64
         said += (f"{double}the vectors are not unique. By convention they are those of the eigenvector, both alike.",)
     outside = int((values == 0).sum())
     if outside:
-        said += (f"{outside} nodes have the value 0: no edge of the leading part gives them any.",)
+        said += (f"{plural(outside, 'node has', 'nodes have')} the value 0: no edge of the leading part gives any.",)
     return said
 
 

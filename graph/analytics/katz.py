@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from graph.analytics.eigenvector import eigenvector_values
 from graph.analytics.executor import Progress
+from graph.analytics.gradients import Bools, Left, smaller_side, solved
 from graph.analytics.pagerank import two_mode
+from graph.analytics.principal import Product
 from graph.analytics.products import Rows, strength_means, strengths, total
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run
 from graph.errors import InvalidInput
 from graph.projection import Float64, Projection
+from graph.wording import bound
 
 SHARE = 0.85  # of 1/λ, where nobody names an alpha: long walks count, and the series still converges fast
 MOST_SHARE = 0.999  # of 1/λ: nearer, it is eigenvector centrality, and takes thousands of steps to say so
 ROUNDING = 1e-12  # relative: what an eigenvalue may be off
-TOLERANCE = 1e-14  # relative, of the residual
+TOLERANCE = 1e-14  # of the residual, where the right-hand side is 1
+MOST = 2_000  # steps of a solver; more than any alpha that is allowed needs
+RESTARTS = 5
 
 
 def katz(
@@ -60,17 +66,19 @@ def katz(
     return scores(projection, found.values, method=method, summary=summary)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Katz:
-    """Values (n,) of length 1, the alpha they were made with, and the largest eigenvalue (0 where no cycle makes one).
-
-    `iterations` are products with the matrix after λ was known.
-    """
+    """Values (n,) of length 1, the alpha they were made with, and how many products with the matrix that took."""
 
     values: Float64
     alpha: float
-    eigenvalue: float
     iterations: int
+    find: Callable[[], float] = field(repr=False, compare=False)
+
+    @cached_property
+    def eigenvalue(self) -> float:
+        """The largest eigenvalue, 0 where no cycle makes one. Found when asked for where the values did not need it."""
+        return self.find()
 
 
 def katz_values(
@@ -83,40 +91,61 @@ def katz_values(
     threads: int | None = None,
     run: Run | None = None,
 ) -> Katz:
-    """Solves (I − αAᵀ) x = β: undirected by conjugate gradients, directed by summing the walks length by length."""
+    """Solves (I − αAᵀ) x = β: by conjugate gradients, directed by biconjugate ones, without a cycle by the walks.
+
+    An alpha below 0.999 over the largest sum of strengths into a node, or out of one, is sure to be below 0.999/λ.
+    """
     if not 0 < beta < math.inf:
-        raise InvalidInput(f"beta is {beta:g}.", next_step="Use a number above 0, for example 1.", field="beta")
+        raise InvalidInput(f"beta is {bound(beta)}.", next_step="Use a number above 0, for example 1.", field="beta")
     if alpha is not None and not 0 <= alpha < math.inf:
-        raise InvalidInput(f"alpha is {alpha:g}.", next_step="Use a number from 0 up, or none.", field="alpha")
+        raise InvalidInput(f"alpha is {bound(alpha)}.", next_step="Use a number from 0 up, or none.", field="alpha")
     n = projection.n
     weight = strengths(projection, weighted=weighted)
     if n == 0:
-        return Katz(np.zeros(0), alpha or 0.0, 0.0, 0)
-    principal = eigenvector_values(projection, weighted=weighted, progress=progress, threads=threads, run=run)
-    eigenvalue = principal.value
-    if eigenvalue > 0 and alpha is not None and alpha > MOST_SHARE / eigenvalue * (1 + ROUNDING):
+        return Katz(np.zeros(0), alpha or 0.0, 0, lambda: 0.0)
+
+    def find() -> float:
+        return eigenvector_values(
+            projection, weighted=weighted, value_only=True, progress=progress, threads=threads, run=run
+        ).value
+
+    into = np.bincount(projection.edge_target, weight, minlength=n).astype(np.float64)
+    out = np.bincount(projection.edge_source, weight, minlength=n).astype(np.float64)
+    if not projection.directed:
+        into = out = into + out
+    known: float | None = None
+    if alpha is None or not alpha * min(float(into.max()), float(out.max())) <= MOST_SHARE:
+        known = find()
+    alpha = _allowed(alpha, known, float(into.max()))
+    start = 1.0 + alpha * into  # the walks of no step and of one
+    with Rows(projection, weighted=weighted, run=run, threads=threads) as rows:
+        if not projection.directed:
+            x, iterations = _by_gradients(rows, smaller_side(projection), start, alpha, progress)
+        elif known == 0:
+            x, iterations = _by_walks(rows.product, n, alpha, progress)
+        else:
+            x, iterations = _by_bi_gradients(rows.product, start, alpha, progress)
+    with np.errstate(over="ignore"):
+        x = x / x.max()
+    return Katz(x / np.sqrt(total(x * x)), alpha, iterations, find if known is None else lambda: known)
+
+
+def _allowed(alpha: float | None, eigenvalue: float | None, most_into: float) -> float:
+    """The alpha to use. Raises `InvalidInput` for one that is too near 1/λ, or beyond."""
+    if eigenvalue and alpha is not None and alpha > MOST_SHARE / eigenvalue * (1 + ROUNDING):
         most = MOST_SHARE / eigenvalue
         scale = 10.0 ** (5 - math.floor(math.log10(most)))
         most = math.floor(most * scale * (1 + ROUNDING)) / scale  # six digits, never above the bound
         raise InvalidInput(
-            f"alpha is {alpha:g}; in this network the sum over walks has an end only below 1/λ = {1 / eigenvalue:.6g}.",
+            f"alpha is {bound(alpha)}; in this network the sum over walks has an end only below 1/λ = "
+            f"{1 / eigenvalue:.6g}.",
             next_step=f"Use at most {most:g}, or leave alpha out: it is then {SHARE:g}/λ = {SHARE / eigenvalue:.6g}.",
             field="alpha",
         )
-    if alpha is None:
-        into = np.bincount(projection.edge_target, weight, minlength=n) if projection.m else np.zeros(n)
-        alpha = SHARE / (eigenvalue or float(into.max()) or 1.0)
-    with Rows(projection, weighted=weighted, run=run, threads=threads) as rows:
-        solve = _by_walks if projection.directed else _by_gradients
-        x, iterations = solve(rows.product, n, alpha, progress)
-    with np.errstate(over="ignore"):
-        x = x / x.max()
-    return Katz(x / np.sqrt(total(x * x)), alpha, eigenvalue, iterations)
+    return alpha if alpha is not None else SHARE / (eigenvalue or most_into or 1.0)
 
 
-def _by_walks(
-    product: Callable[[Float64], Float64], n: int, alpha: float, progress: Progress | None
-) -> tuple[Float64, int]:
+def _by_walks(product: Product, n: int, alpha: float, progress: Progress | None) -> tuple[Float64, int]:
     """x = Σ_k α^k (Aᵀ)^k 1, added up until a term no longer changes any value: all terms are positive, none cancels.
 
     Without a cycle it ends exactly, after the longest path; with one the terms shrink by αλ ≤ 0.999 a step.
@@ -135,27 +164,85 @@ def _by_walks(
 
 
 def _by_gradients(
-    product: Callable[[Float64], Float64], n: int, alpha: float, progress: Progress | None
+    rows: Rows, side: Bools, start: Float64, alpha: float, progress: Progress | None
 ) -> tuple[Float64, int]:
-    """Conjugate gradients: I − αA is symmetric and, with α below 1/λ, positive definite."""
-    x = np.ones(n)
-    r = alpha * product(x)
-    p = r.copy()
-    length = total(r * r)
-    best, since, step = math.inf, 0, 0
-    while length > 0:
-        step += 1
-        image = p - alpha * product(p)
-        along = length / total(p * image)
-        x += along * p
-        r -= along * image
-        before, length = length, total(r * r)
-        left = math.sqrt(length / total(x * x))
-        since = 0 if left < 0.9 * best else since + 1
-        best = min(best, left)
-        if left <= TOLERANCE / 10 or since > 100:
-            break
-        p = r + length / before * p
+    """Conjugate gradients: I − αA is symmetric and, with α below 1/λ, positive definite.
+
+    (I − αA)⁻¹ has no negative entry, and x is its product with 1; so no value is further off, relative to itself, than
+    the largest residual.
+    """
+    best, since = math.inf, 0
+
+    def enough(left: Left) -> bool:
+        nonlocal best, since
+        since = 0 if left.largest < 0.9 * best else since + 1
+        best = min(best, left.largest)
+        return left.largest <= TOLERANCE / 10 or since > 100
+
+    def told(_: int, left: Left) -> None:
         if progress is not None:
-            progress(int(min(99, 100 * math.log(min(left, 1.0)) / math.log(TOLERANCE / 10))), 100)
-    return x, step
+            progress(_share(left.largest), 100)
+
+    return solved(
+        rows,
+        diagonal=np.ones(rows.n),
+        alpha=alpha,
+        right=1.0,
+        start=start,
+        side=side,
+        most=MOST,
+        enough=enough,
+        told=told,
+    )
+
+
+def _by_bi_gradients(product: Product, start: Float64, alpha: float, progress: Progress | None) -> tuple[Float64, int]:
+    """Stabilised biconjugate gradients: van der Vorst (1992), *SIAM J. Sci. Stat. Comput.* 13(2).
+
+    The bound is that of `_by_gradients`, and the residual is taken anew at the end, so that it is one. Where the method
+    comes to a halt before it holds, it starts again from what it has, and at last the walks are summed: these are sure.
+    """
+    n = len(start)
+    x, products, best = start, 0, math.inf
+    for _ in range(RESTARTS):
+        r = 1.0 - (x - alpha * product(x))
+        products += 1
+        left = float(np.abs(r).max())
+        if left <= TOLERANCE or (left > best / 2 and left <= TOLERANCE * float(x.max())):  # rounding allows no better
+            return x, products
+        best = left
+        shadow, p, v = r.copy(), np.zeros(n), np.zeros(n)
+        rho = step = omega = 1.0
+        for _ in range(MOST):
+            before, rho = rho, total(shadow * r)
+            if rho == 0 or omega == 0:
+                break
+            p = r + (rho / before) * (step / omega) * (p - omega * v)
+            v = p - alpha * product(p)
+            across = total(shadow * v)
+            if across == 0:
+                break
+            step = rho / across
+            s = r - step * v
+            t = s - alpha * product(s)
+            products += 2
+            length = total(t * t)
+            omega = total(t * s) / length if length > 0 else 0.0
+            x = x + step * p + omega * s
+            r = s - omega * t
+            left = float(np.abs(r).max())
+            if not math.isfinite(left) or left <= TOLERANCE / 10:
+                break
+            if progress is not None:
+                progress(_share(left), 100)
+        if not np.isfinite(x).all():
+            break
+    x, steps = _by_walks(product, n, alpha, progress)
+    return x, products + steps
+
+
+def _share(left: float) -> int:
+    """How far a residual has come from 1 to the tolerance, in hundredths on the scale of its digits."""
+    if not left > 0:
+        return 99
+    return int(max(0, min(99, 100 * math.log(min(left, 1.0)) / math.log(TOLERANCE / 10))))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from graph.analytics.running import Run, Values
 from graph.errors import InvalidInput
 from graph.projection import Projection
+from graph.wording import plural
 
 Length: TypeAlias = Literal["hops", "distance"]
 LENGTHS: tuple[Length, ...] = ("hops", "distance")
@@ -28,6 +29,12 @@ def distances(projection: Projection) -> tuple[Floats, Floats]:
 
     Raises `InvalidInput` where one is not a positive number.
     """
+    distance = positive_distances(projection)
+    return distance[projection.edge_of], distance[projection.reverse[2]]
+
+
+def positive_distances(projection: Projection) -> Floats:
+    """Distance of each edge (m), infinite where its strength is 0. Raises `InvalidInput` where one is not positive."""
     wrong = np.flatnonzero(~(projection.distance > 0))
     if len(wrong):
         edge = projection.edges[int(wrong[0])]
@@ -37,7 +44,7 @@ def distances(projection: Projection) -> tuple[Floats, Floats]:
             next_step="Ask by hops (by=hops), or give the edge a positive strength.",
             field="by",
         )
-    return projection.distance[projection.edge_of], projection.distance[projection.reverse[2]]
+    return projection.distance
 
 
 def impassable(projection: Projection) -> tuple[str, ...]:
@@ -45,7 +52,7 @@ def impassable(projection: Projection) -> tuple[str, ...]:
     count = int(np.isinf(projection.distance).sum())
     if not count:
         return ()
-    many = "1 edge has" if count == 1 else f"{count} edges have"
+    many = plural(count, "edge has", "edges have")
     return (f"{many} strength 0, hence infinite distance, and no path passes there.",)
 
 

@@ -45,6 +45,30 @@ def own_gain_values(
     return np.asarray(gains, dtype=np.float64)
 
 
+def own_gains_of_links(
+    projection: Projection, place: int, source: Int64, target: Int64, dist: Float64 | None, link_distance: float
+) -> Float64:
+    """Σ (1/d' − 1/d) over the pairs that have the node at `place` as an end, by each of its absent links.
+
+    By hops, or by the distances `dist` (n, n), with `link_distance` for the link.
+    """
+    values = np.zeros(len(source))
+    if dist is None:
+        for outwards in (True, False):
+            mine = (source == place) if outwards else (target == place)
+            others = (target if outwards else source)[mine]
+            values[mine] = own_gain_values(projection, place, others, outwards=outwards)
+        return values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for at, (u, v) in enumerate(zip(source.tolist(), target.tolist(), strict=True)):
+            forward = u == place or not projection.directed
+            before = dist[place] if forward else dist[:, place]
+            after = link_distance + (dist[v if u == place else u] if forward else dist[:, u])
+            closer = after < before * (1.0 - TOLERANCE)
+            values[at] = float((1.0 / after[closer] - 1.0 / before[closer]).sum())
+    return values
+
+
 def stage_gains(
     projection: Projection,
     matrix: DistanceMatrix,
@@ -68,7 +92,6 @@ def stage_gains(
     run = run or choose(stages_gained, steps=int(2 * ball_start[-1] / max(n, 1) * len(source)))
     gained = run.space(len(source), 0, np.int64)
     run.kernel(stages_gained)(
-        run.given(matrix.hops.reshape(-1)),
         run.given(matrix.back.reshape(-1)),
         n,
         run.given(source),

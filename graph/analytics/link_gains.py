@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.distance_matrix import BITS, DistanceMatrix
-from graph.analytics.executor import Progress, in_order
+from graph.analytics.executor import Progress, in_order, part_of
 from graph.analytics.kernels.whatif import gain_by_distance, gain_by_hops, gains_of_nodes
 from graph.analytics.results import significant
 from graph.analytics.running import Run, choose
@@ -17,7 +17,9 @@ from graph.projection import Float64, Int64, Projection
 
 TOLERANCE = 1e-12  # relative: sums of the same distances in another order differ by less
 LINKS_AT_ONCE = 4096  # of one chunk: progress, and balance between threads
-ROWS_AT_ONCE = 32  # nodes whose links are scored in one chunk
+ROWS_AT_ONCE = 32  # most nodes whose links are scored in one chunk
+CHUNK_STEPS = 60_000_000  # words looked at in one chunk, some 0.2 s: how soon a run can be cancelled
+PACKED_AT_ONCE = 256  # rows of the matrix that are packed into bits between two looks at a cancel
 MOST_LEVELS = 30  # hops: in deeper networks the counts by distance cost more than they save, and links go one by one
 
 
@@ -166,7 +168,15 @@ class NodeByNode:
     Needs a network of at most `MOST_LEVELS` hops (`fits`).
     """
 
-    def __init__(self, matrix: DistanceMatrix, *, upwards: bool, reverse: bool = False, run: Run | None = None) -> None:
+    def __init__(
+        self,
+        matrix: DistanceMatrix,
+        *,
+        upwards: bool,
+        reverse: bool = False,
+        run: Run | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         hops, back = (matrix.back, matrix.hops) if reverse else (matrix.hops, matrix.back)
         n = len(hops)
         deepest = _deepest(matrix)
@@ -175,17 +185,27 @@ class NodeByNode:
             return
         self._n, self._levels, self._words = n, deepest + 3, -(-n // 64)
         self._upwards = upwards
-        steps = n * n * (self._levels**2 * self._words // 4 + (n // 2 if upwards else n))
-        self.run = run or choose(gains_of_nodes, steps=steps)
+        self.row_steps = n * (self._levels**2 * self._words // 4 + (n // 2 if upwards else n))
+        self.run = run or choose(gains_of_nodes, steps=n * self.row_steps)
         capped = np.minimum(hops, self._levels - 1).astype(np.uint8)
         capped_back = np.minimum(back, self._levels - 1).astype(np.uint8) if matrix.directed else capped
         at_level = np.zeros((n, self._levels, self._words), dtype=np.uint64)
-        for d in range(self._levels):
-            at_level[:, d] = _packed(capped_back == d, self._words)
+        starts = range(0, n, PACKED_AT_ONCE)
+        for done, first in enumerate(starts, start=1):
+            some = slice(first, first + PACKED_AT_ONCE)
+            for d in range(self._levels):
+                at_level[some, d] = _packed(capped_back[some] == d, self._words)
+            if progress is not None:
+                progress(done, len(starts))
         rows = self.run.given(capped.reshape(-1))
         columns = self.run.given(capped_back.reshape(-1)) if matrix.directed else rows
         self._given = rows, columns, self.run.given(at_level.reshape(-1))
         self._inverse = self.run.given(matrix.inverse)
+
+    @property
+    def rows_at_once(self) -> int:
+        """Nodes of one chunk: as many as take a moment, by the network alone and not by the machine."""
+        return max(1, min(ROWS_AT_ONCE, CHUNK_STEPS // max(self.row_steps, 1)))
 
     def __call__(self, rows: range) -> tuple[Float64, Int64]:
         run, n, levels = self.run, self._n, self._levels
@@ -230,11 +250,13 @@ def best_links(
     """All absent links scored by hops, exactly; those kept are the `best` and what equals the last of them, or all."""
     n = projection.n
     two_mode = len(projection.modes) > 1
-    every = NodeByNode(matrix, upwards=not projection.directed, run=run)
+    every = NodeByNode(matrix, upwards=not projection.directed, run=run, progress=part_of(progress, 0.0, 0.02))
     if not every.fits:
         source, target = absent_links(projection)
         return _only_best(gains_by_hops(matrix, source, target, progress=progress, threads=threads), best)
-    parts = [range(row, min(row + ROWS_AT_ONCE, n)) for row in range(0, n, ROWS_AT_ONCE)]
+    progress = part_of(progress, 0.02, 1.0)
+    size = every.rows_at_once
+    parts = [range(row, min(row + size, n)) for row in range(0, n, size)]
     kept = Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64), 0)
     one_thread = 1 if every.run.plain or len(parts) == 1 else threads
     for rows, (gains, closer) in zip(parts, in_order(every, parts, threads=one_thread, progress=progress), strict=True):

@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics.results import Method
+from graph.analytics.results import Method, significant
 from graph.projection import Float64, Int64
 
 
@@ -105,6 +105,27 @@ class LinkColumns:
         """These rows, in this order."""
         some: dict[str, Any] = {name: None if one is None else one[order] for name, one in vars(self).items()}
         return LinkColumns(**some)
+
+    def ranked(self) -> tuple[LinkColumns, Int64]:
+        """These rows in order, and their ranks.
+
+        Most new stages first where they were asked for, then most gain, then by places, which are in order of ids.
+        """
+        keys: list[npt.NDArray[Any]] = []
+        if self.new_stages is not None:
+            keys.append(-self.new_stages)
+        value = self.gain if self.gain is not None else self.own_gain
+        if value is not None:
+            keys.append(-significant(value))
+        order = np.lexsort((self.target, self.source, *reversed(keys)))
+        new = np.zeros(len(order), dtype=np.bool_)
+        new[:1] = True
+        for key in keys:
+            new[1:] |= key[order][1:] != key[order][:-1]
+        ranks = (
+            np.maximum.accumulate(np.where(new, np.arange(1, len(order) + 1), 0)) if len(order) else np.zeros(0, int)
+        )
+        return self.taken(order), np.asarray(ranks, dtype=np.int64)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ import numpy.typing as npt
 from graph.analytics.constraints import Allowed
 from graph.analytics.kernels.counting import count_ways
 from graph.analytics.kernels.meeting import meet_by_distance, meet_halfway
+from graph.analytics.question import Question
+from graph.analytics.remaining import ASKED_AGAIN, Rest
 from graph.analytics.results import Path
-from graph.analytics.routing import ASKED_AGAIN, Question, Rest
 from graph.analytics.running import Run, Values, choose
 from graph.analytics.workspace import NO_MASK, both_rows, kept, lent, unset
 from graph.projection import Projection

@@ -8,9 +8,11 @@ from collections.abc import Callable
 import numpy as np
 
 from graph.analytics.executor import Progress
+from graph.analytics.gradients import Bools, Left, smaller_side, solved
 from graph.analytics.products import Rows, strength_means, strengths, total
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run
+from graph.analytics.workspace import kept
 from graph.projection import Float64, Projection
 
 ALPHA = 0.85  # Brin and Page's
@@ -69,15 +71,23 @@ def pagerank_values(
     weight = strengths(projection, weighted=weighted)
     if n == 0:
         return np.zeros(0)
-    out = np.bincount(projection.edge_source, weight, minlength=n)
-    if not projection.directed:
-        out += np.bincount(projection.edge_target, weight, minlength=n)
-    with np.errstate(divide="ignore", over="ignore"):
-        share = np.where(out > 0, 1.0 / out, 0.0)
+    out = kept(projection, f"strengths out of nodes, {weighted}", lambda: _out(projection, weight))
     with Rows(projection, weighted=weighted, run=run, threads=threads) as rows:
-        solve = _by_power if projection.directed else _by_gradients
-        x = solve(rows.product, share, alpha, progress)
+        if projection.directed:
+            with np.errstate(divide="ignore", over="ignore"):
+                x = _by_power(rows.product, np.where(out > 0, 1.0 / out, 0.0), alpha, progress)
+        else:
+            x = _by_gradients(rows, out, smaller_side(projection), alpha, progress)
     return x / total(x)
+
+
+def _out(projection: Projection, weight: Float64) -> Float64:
+    """The strength of the edges out of each node (n); undirected, of all its edges."""
+    out = np.bincount(projection.edge_source, weight, minlength=projection.n).astype(np.float64)
+    if not projection.directed:
+        out += np.bincount(projection.edge_target, weight, minlength=projection.n)
+    out.setflags(write=False)
+    return out
 
 
 def _by_power(
@@ -102,45 +112,52 @@ def _by_power(
     return x
 
 
-def _by_gradients(
-    product: Callable[[Float64], Float64], share: Float64, alpha: float, progress: Progress | None
-) -> Float64:
-    """Conjugate gradients for (I − αP)x = (1 − α)/n, P = W/s, which is symmetric in the inner product Σ a b/s.
+def _by_gradients(rows: Rows, out: Float64, side: Bools, alpha: float, progress: Progress | None) -> Float64:
+    """Conjugate gradients for (S − αW) y = (1 − α)/n, where S has the strengths of the nodes and x = S y.
 
-    Nodes without ties only need the constant: they are left out of the system. Dangling mass spread evenly is the
-    same as none spread and the solution scaled to the sum 1 (Del Corso, Gullí & Romani 2005).
+    Nodes without ties only need the constant. Dangling mass spread evenly is the same as none spread and the solution
+    scaled to the sum 1 (Del Corso, Gullí & Romani 2005). It begins with a mixture of the constant and the strengths,
+    which is near, and such that the residual sums to 0 and stays so: the slowest part of the error, along the
+    strengths, is gone before the first step.
     """
-    n = len(share)
-    tied = share > 0
-    x = np.full(n, 1.0 / n)
-    if not tied.any():
+    n = len(out)
+    tied = out > 0
+    x = np.full(n, (1.0 - alpha) / n)
+    if not tied.any() or alpha == 0:
         return x
-    most = _steps(alpha)
-    x[~tied] = (1.0 - alpha) / n
-    r = np.where(tied, (1.0 - alpha) / n - x, 0.0) + alpha * product(x * share)
-    p = r.copy()
-    length = total(r * r * share)
+    scale = float(out.max())
+    with np.errstate(under="ignore"):
+        diagonal = np.where(tied, out, scale)  # of a node alone any will do: nothing comes of it
+    inside, outside = float(np.count_nonzero(tied & side)), float(np.count_nonzero(tied & ~side))
+    ways = alpha if side.all() else alpha * alpha  # what comes back to the side from itself
+    whole = (inside + alpha * outside) * x[0] / (1 - ways)
+    start = x / diagonal + np.where(tied, (whole - inside * x[0]) / total(out[side]), 0.0)
+    bound, most = TOLERANCE * (1 - alpha), _steps(alpha)
     best, since = math.inf, 0
-    for step in range(1, most + 1):
-        left = total(np.abs(r))
-        since = 0 if left < best else since + 1
-        best = min(best, left)
-        if left <= TOLERANCE * (1 - alpha) * total(x) or since > 20:  # rounding allows no better
-            break
-        scaled = p * share
-        image = product(scaled)
-        image *= -alpha
-        image += p
-        along = length / total(scaled * image)
-        x += along * p
-        image *= along
-        r -= image
-        before, length = length, total(r * r * share)
-        p *= length / before
-        p += r
+
+    def enough(left: Left) -> bool:
+        nonlocal best, since
+        since = 0 if left.total < best else since + 1
+        best = min(best, left.total)
+        return left.total <= bound * held or since > 20  # rounding allows no better
+
+    def told(step: int, _: Left) -> None:
         if progress is not None:
             progress(step, most)
-    return x
+
+    held = (inside + outside) / n + (n - inside - outside) * x[0]  # what all values sum to, before they are scaled
+    y, _ = solved(
+        rows,
+        diagonal=diagonal,
+        alpha=alpha,
+        right=float(x[0]),
+        start=start,
+        side=side,
+        most=most,
+        enough=enough,
+        told=told,
+    )
+    return np.where(tied, y * out, x)
 
 
 def _steps(alpha: float) -> int:

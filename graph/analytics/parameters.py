@@ -15,6 +15,7 @@ from graph.analytics.executor import Progress
 from graph.analytics.results import NodeScores
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import Projection
+from graph.wording import between
 
 Value: TypeAlias = bool | str | int | float
 
@@ -57,16 +58,10 @@ class Parameter:
             kind = "a whole number" if number is int else "a number"
             raise InvalidInput(
                 f"{self.name} is '{text[:40]}'.",
-                next_step=f"Use {kind} {_between(self.least, self.most)}.",
+                next_step=f"Use {kind} {between(self.least, self.most)}.",
                 field=self.name,
             )
         return value
-
-
-def _between(least: float, most: float) -> str:
-    if math.isinf(most):
-        return "of any size" if math.isinf(least) else f"from {least:g} up"
-    return f"up to {most:g}" if math.isinf(least) else f"from {least:g} to {most:g}"
 
 
 @dataclass(frozen=True, slots=True)

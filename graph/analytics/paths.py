@@ -10,10 +10,13 @@ from graph.analytics.constraints import NONE, Constraints, allowed
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.lengths import LENGTHS, Length
 from graph.analytics.meeting import Routes, nearest, search
+from graph.analytics.question import Question
+from graph.analytics.remaining import rest_of
 from graph.analytics.results import Method, Path, Paths
-from graph.analytics.routing import MOST_STEPS, Found, GaveUpError, Question, counted, loopless, rest_of
+from graph.analytics.routing import MOST_STEPS, Found, GaveUpError, counted, loopless
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import Projection
+from graph.wording import plural
 
 LIMIT = 20  # paths listed unless told; a page shows no more at once, and their number can grow with 2 to the length
 
@@ -98,7 +101,7 @@ def measured(projection: Projection, path: Path) -> tuple[float, float | None]:
 
 def none_allowed(source: str, target: str, max_hops: int | None, constraints: Constraints) -> str:
     """The sentence that there is no path as asked for."""
-    bound = f" of at most {max_hops} hops" if max_hops is not None else ""
+    bound = f" of at most {plural(max_hops, 'hop')}" if max_hops is not None else ""
     under = f" under {', '.join(constraints.given)}" if constraints.given else ""
     return f"No path from '{source}' to '{target}'{bound}{under}."
 
@@ -167,17 +170,18 @@ def _hops(paths: tuple[Path, ...]) -> int | None:
 
 def _answer(method: Method, paths: tuple[Path, ...], total: int | None) -> Paths:
     truncated = total is None or total > len(paths)
-    many = "More than these" if total is None else str(total)
-    warnings = (f"{many} shortest paths; the first {len(paths)} are listed.",) if truncated else ()
+    many = "More than these" if total is None else f"{total:,}"
+    listed = f"the first {plural(len(paths), 'is', 'are')} listed"
+    warnings = (f"{many} shortest paths; {listed}.",) if truncated else ()
     return Paths(method, _hops(paths), paths, total, truncated, warnings)
 
 
 def _no_path(projection: Projection, source: str, target: str, routes: Routes, max_hops: int | None) -> str:
     if max_hops is not None and (routes.dist == max_hops).any():
-        return f"No path from '{source}' to '{target}' of at most {max_hops} hops. A longer one may exist."
+        return f"No path from '{source}' to '{target}' of at most {plural(max_hops, 'hop')}. A longer one may exist."
     reached = routes.reached - 1
     into = "leads to" if projection.directed else "is connected to"
-    others = "no other node" if reached == 0 else f"{reached} other node{'s' if reached > 1 else ''}, not '{source}'"
+    others = "no other node" if reached == 0 else f"{plural(reached, 'other node')}, not '{source}'"
     if projection.directed and reached:
         return f"No path: '{target}' can be reached from {others}."
     if projection.directed:
@@ -205,7 +209,7 @@ def definitions(
         **constraints.definitions(),
     }
     if max_hops is not None:
-        said["max_hops"] = f"routes of more than {max_hops} hops are not looked for"
+        said["max_hops"] = f"routes of more than {plural(max_hops, 'hop')} are not looked for"
     return said
 
 

@@ -20,6 +20,7 @@ from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import Float64, Int64, Projection
+from graph.wording import plural
 
 Predictor: TypeAlias = Literal["common-neighbours", "adamic-adar", "resource-allocation", "preferential-attachment"]
 PREDICTORS: tuple[Predictor, ...] = (
@@ -115,7 +116,8 @@ def predict_links(
     if not items:
         warnings.append("No absent pair has a score above 0.")
     elif total > len(items):
-        warnings.append(f"{total} pairs have a score above 0; the {len(items)} highest are listed.")
+        listed = f"the {plural(len(items), 'highest is', 'highest are')} listed"
+        warnings.append(f"{plural(total, 'pair has', 'pairs have')} a score above 0; {listed}.")
     return PredictedLinks(_method(projection, method), tuple(items), total, tuple(warnings))
 
 

@@ -42,7 +42,8 @@ TIES = (
 _SAMPLE = Parameter(
     "sample",
     0,
-    f"sources to estimate from; 0: all, or {SAMPLE} in a network too large for that",
+    f"sources to estimate from, each value then with its standard error; 0: all, or {SAMPLE} in a network too large "
+    "for that",
     (),
     int,
     0,

@@ -84,7 +84,8 @@ class NodeScores:
 
     Ranks are competition ranks (1, 2, 2, 4); values equal to 12 significant digits share one. `array` (n) has the
     values in the order of the projection's nodes, NaN where undefined. `summary` holds numbers about the network as a
-    whole, such as its centralisation, by name; None where undefined.
+    whole, such as its centralisation, by name; None where undefined. `standard_error` (n) is that of estimated
+    values, NaN where it is not known; None where values are exact.
     """
 
     method: Method
@@ -92,6 +93,7 @@ class NodeScores:
     warnings: tuple[str, ...] = ()
     array: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
     summary: Mapping[str, float | None] = field(default_factory=dict)
+    standard_error: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def values(self) -> dict[str, float | None]:
@@ -173,13 +175,14 @@ def scores(
     method: Method,
     warnings: Iterable[str] = (),
     summary: Mapping[str, float | None] | None = None,
+    standard_error: npt.NDArray[np.float64] | None = None,
 ) -> NodeScores:
     """Ranks the values (n, in array order; NaN where undefined) of a projection's nodes."""
     order, ranks = ranking(values)
     values = np.asarray(values, dtype=np.float64)
     values.setflags(write=False)
     items = RankedNodes(projection.nodes, values, order, ranks)
-    return NodeScores(method, items, tuple(warnings), values, summary or {})
+    return NodeScores(method, items, tuple(warnings), values, summary or {}, standard_error)
 
 
 def ranking(values: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -27,10 +27,12 @@ from graph.analytics.kernels.bits import popcount
 from graph.analytics.kernels.brokerage import brokerage_role
 from graph.analytics.kernels.buckets import search_by_distance
 from graph.analytics.kernels.components import join
+from graph.analytics.kernels.counting import count_by_distance
 from graph.analytics.kernels.heap import heap_pop, heap_push
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.prediction import keep_best
 from graph.analytics.kernels.remaining import layer_before
+from graph.analytics.kernels.whatif import gain_of_pairs
 
 Kernel: TypeAlias = Callable[..., Any]
 Values: TypeAlias = Any  # a list in plain Python, an array when compiled
@@ -101,6 +103,8 @@ HELPERS = (  # called by kernels, so they are compiled with them
     join,
     search_by_distance,
     count_by_levels,
+    count_by_distance,
+    gain_of_pairs,
 )
 
 

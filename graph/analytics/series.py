@@ -9,9 +9,9 @@ from typing import TypeAlias
 import numpy as np
 
 from graph.analytics.components import component_labels
+from graph.analytics.draws import competition_ranks
 from graph.analytics.executor import Progress
 from graph.analytics.results import Method, NodeScores
-from graph.analytics.uncertainty import competition_ranks
 from graph.projection import Float64, Int32, NetworkNode, Projection
 
 Scorer: TypeAlias = Callable[[Projection], NodeScores]

@@ -9,10 +9,10 @@ import numpy as np
 
 from graph.analytics.affiliations import RULES, Rule, affiliations_of, with_edges
 from graph.analytics.agreement import kendall_tau_b
+from graph.analytics.draws import Scorer, competition_ranks
 from graph.analytics.executor import Progress
 from graph.analytics.results import Method
 from graph.analytics.running import REPEATS
-from graph.analytics.uncertainty import Scorer, competition_ranks
 from graph.errors import InvalidInput
 from graph.projection import Int32, Projection
 

@@ -14,6 +14,7 @@ from graph.analytics.kernels.structural_holes import structural_holes as kernel
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, choose
 from graph.projection import Float64, Projection
+from graph.wording import plural
 
 HoleMeasure: TypeAlias = Literal["constraint", "effective-size", "efficiency", "hierarchy"]
 
@@ -241,11 +242,11 @@ def _undefined(contacts: Contacts) -> tuple[str, ...]:
     warnings = []
     alone = int((contacts.degree == 0).sum())
     if alone:
-        warnings.append(f"Undefined for {alone} node{'s' * (alone > 1)} without contacts.")
+        warnings.append(f"Undefined for {plural(alone, 'node')} without contacts.")
     weak = int(((contacts.degree > 0) & ~(contacts.total > 0)).sum())
     if weak:
         warnings.append(
-            f"Undefined for {weak} node{'s' * (weak > 1)} without a tie of positive strength, or with an unknown one."
+            f"Undefined for {plural(weak, 'node')} without a tie of positive strength, or with an unknown one."
         )
     return tuple(warnings)
 

@@ -14,15 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.affiliations import Rule, affiliations_of, of_chosen, with_edges
+from graph.analytics.draws import Draws, Scorer, competition_ranks, rank_draws
 from graph.analytics.executor import Progress
-from graph.analytics.results import Method, NodeScores, significant
-from graph.analytics.running import REPEATS
+from graph.analytics.results import Method, NodeScores
+from graph.analytics.shift import Shift, said_of, shift_of
 from graph.errors import InvalidInput
 from graph.projection import Float64, Int32, Int64, NetworkNode, Projection
+from graph.wording import one_or_many, plural
 
 Unit: TypeAlias = Literal["activities", "edges"]
 UNITS: tuple[Unit, ...] = ("activities", "edges")
-Scorer: TypeAlias = Callable[[Projection], NodeScores]
+SINGULAR: dict[Unit, str] = {"activities": "activity", "edges": "edge"}
 
 MOST_DRAWS = 2_000  # the ends of a 95 % interval then rest on 50 draws each; more changes no rank of a report
 MOST_VALUES = 20_000_000  # draws × nodes: a value and a rank each, 240 MB
@@ -52,7 +54,10 @@ class NodeInterval:
 
 @dataclass(frozen=True, slots=True)
 class RankIntervals:
-    """Intervals of ranks and values, in the order of the observed ranks. `units` were drawn from, as many each time."""
+    """Intervals of ranks and values, in the order of the observed ranks. `units` were drawn from, as many each time.
+
+    `shift` is None where a unit drawn twice stands twice, and nothing is lost by it.
+    """
 
     method: Method
     items: tuple[NodeInterval, ...]
@@ -63,14 +68,7 @@ class RankIntervals:
     seed: int
     top: int
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Values (draws, nodes), NaN where undefined, and ranks (draws, nodes), 0 where undefined."""
-
-    values: Float64
-    ranks: Int32
+    shift: Shift | None = None
 
 
 def rank_intervals(
@@ -105,9 +103,13 @@ def rank_intervals(
     )
     warnings = tuple(observed.warnings)
     if units < FEW_UNITS:
-        warnings += (f"Only {units} {unit} to draw from: the intervals are rough.",)
+        warnings += (f"Only {units} {one_or_many(units, SINGULAR[unit], unit)} to draw from: the intervals are rough.",)
     nodes = [projection.nodes[place] for place in ranked.tolist()]
     items = _intervals(nodes, known, found, confidence, top)
+    shift = None
+    if draws and units and (unit == "edges" or affiliations is not None):
+        shift = shift_of(known[0], found.values, found.different / units, found.ties / max(projection.m, 1))
+        warnings += (said_of(shift, unit, observed.method.name),)
     if beside := sum(_beside(item) for item in items):
         said = f"The observed rank of {beside} of {len(items)} nodes lies outside its interval"
         warnings += (f"{said}: a draw holds fewer different {unit} than the network, which shifts this measure.",)
@@ -121,45 +123,8 @@ def rank_intervals(
         seed,
         top,
         warnings,
+        shift,
     )
-
-
-def rank_draws(
-    resampled: Callable[[Int64], Projection],
-    *,
-    measure: Scorer,
-    units: int,
-    n: int,
-    draws: int,
-    seed: int,
-    progress: Progress | None = None,
-) -> Draws:
-    """The measure on `draws` networks: `resampled` makes one of how often each unit was drawn (units).
-
-    The first n nodes of such a network are ranked among each other. Nothing is drawn where there is no unit.
-    """
-    random = np.random.default_rng(seed)
-    drawn = draws if units else 0
-    values, ranks = np.full((drawn, n), np.nan), np.zeros((drawn, n), dtype=np.int32)
-    token = REPEATS.set(max(drawn, 1))
-    try:
-        for draw in range(drawn):
-            multiplicity = np.bincount(random.integers(0, units, size=units), minlength=units)
-            values[draw] = measure(resampled(multiplicity)).array[:n]
-            ranks[draw] = competition_ranks(values[draw])
-            if progress is not None:
-                progress(draw + 1, drawn)
-    finally:
-        REPEATS.reset(token)
-    return Draws(values, ranks)
-
-
-def competition_ranks(values: Float64) -> Int32:
-    """Rank of each value (n,), 1 the largest, equal ones (to 12 significant digits) alike; 0 where undefined."""
-    keys = significant(values)
-    defined = np.sort(keys[~np.isnan(keys)])
-    larger = len(defined) - np.searchsorted(defined, keys, side="right")
-    return np.where(np.isnan(keys), 0, larger + 1).astype(np.int32)
 
 
 def check_bounds(projection: Projection, *, draws: int, confidence: float, top: int) -> None:
@@ -167,7 +132,9 @@ def check_bounds(projection: Projection, *, draws: int, confidence: float, top: 
     if not 1 <= draws <= MOST_DRAWS or draws * projection.n > MOST_VALUES:
         most = max(1, min(MOST_DRAWS, MOST_VALUES // max(projection.n, 1)))
         raise InvalidInput(
-            f"draws is {draws}.", next_step=f"Use 1 to {most} for a network of {projection.n} nodes.", field="draws"
+            f"draws is {draws}.",
+            next_step=f"Use 1 to {most} for a network of {plural(projection.n, 'node')}.",
+            field="draws",
         )
     if not 0 < confidence < 1:
         raise InvalidInput(
@@ -283,7 +250,7 @@ def _method(of: Method, unit: Unit, rule: Rule | None, draws: int, seed: int, co
         "drawn": what,
         "reading": reading,
         "nodes": "all stay in every draw, without ties if need be",
-        "interval": f"the middle {confidence:.10g} of {draws} draws; its ends are drawn ranks and values",
+        "interval": f"the middle {confidence:.10g} of {plural(draws, 'draw')}; its ends are drawn ranks and values",
         "ranks": "1, 2, 2, 4; equal to 12 significant digits is equal",
         "share of draws": "a draw holds on average 63 % of the different units, so counts of ties lie below the "
         "observed ones: compare ranks",

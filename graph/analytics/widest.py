@@ -10,10 +10,13 @@ import numpy as np
 from graph.analytics.constraints import NONE, Allowed, Constraints, allowed
 from graph.analytics.meeting import Grades, Routes, search
 from graph.analytics.paths import LIMIT, check, definitions, gave_up_after, none_allowed, taken
+from graph.analytics.question import Question
+from graph.analytics.remaining import rest_of
 from graph.analytics.results import Method, Paths, significant
-from graph.analytics.routing import Question, loopless, rest_of
+from graph.analytics.routing import loopless
 from graph.analytics.workspace import kept
 from graph.projection import Projection
+from graph.wording import plural
 
 
 def widest_paths(
@@ -81,8 +84,9 @@ def widest_paths(
     if gave_up:
         warnings.append(gave_up_after("A wider path may exist."))
     if truncated:
-        many = "More than these" if total is None else str(total)
-        warnings.append(f"{many} widest paths of the fewest hops; the first {len(paths)} are listed.")
+        many = "More than these" if total is None else f"{total:,}"
+        listed = f"the first {plural(len(paths), 'is', 'are')} listed"
+        warnings.append(f"{many} widest paths of the fewest hops; {listed}.")
     return Paths(method, len(paths[0].edges), paths, total, truncated, tuple(warnings))
 
 

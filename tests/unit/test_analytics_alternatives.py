@@ -18,8 +18,9 @@ from graph.analytics.alternatives import _FreeDetours, k_shortest_paths, yen
 from graph.analytics.constraints import NONE, Constraints, allowed
 from graph.analytics.lengths import Length
 from graph.analytics.paths import measured, shortest_path, shortest_paths, what_stands_in_the_way
+from graph.analytics.question import Question
+from graph.analytics.remaining import rest_of
 from graph.analytics.results import Paths
-from graph.analytics.routing import Question, rest_of
 from graph.analytics.running import COMPILED, PLAIN
 from graph.analytics.staged import Stages
 from graph.analytics.widest import widest_paths

@@ -123,6 +123,17 @@ def test_moments_equal_a_simulation_of_larger_networks(directed: bool) -> None:
     assert found.std(axis=0) == pytest.approx(deviation[0], rel=0.06)
 
 
+def test_an_undirected_broker_is_counted_in_both_orders_and_says_so() -> None:
+    """One pair stood between: R's sna::brokerage on the symmetric matrix counts w_I = 2 and t = 2."""
+    teams = Grouping("team", ("x", "x", "x"))
+    undirected = brokerage_roles(network([("a", "b"), ("b", "c")]), groups=teams)
+    directed = brokerage_roles(network([("a", "b"), ("b", "c")], directed=True), groups=teams)
+    assert undirected.counts[1].tolist() == [2, 0, 0, 0, 0, 2]
+    assert directed.counts[1].tolist() == [1, 0, 0, 0, 0, 1]
+    assert "twice the pairs" in undirected.method.definitions["normalisation"]
+    assert "twice" not in directed.method.definitions["normalisation"]
+
+
 def test_nodes_of_unknown_group_are_left_out_and_never_one_group() -> None:
     path = network([("a", "b"), ("b", "c"), ("c", "d")], directed=True)
     found = brokerage_roles(path, groups=Grouping("team", ("x", "x", None, None)))

@@ -90,7 +90,7 @@ def test_without_normalisation_it_is_the_inverse_of_the_sum_of_distances() -> No
 def test_a_node_without_paths_has_closeness_0_and_the_answer_says_why() -> None:
     found = closeness(network([("a", "b")], ["z"]))
     assert found.values == {"a": 0.5, "b": 0.5, "z": 0}
-    assert any("1 of 3 nodes have no path" in warning for warning in found.warnings)
+    assert any("1 of 3 nodes has no path" in warning for warning in found.warnings)
     assert closeness(network([("a", "b")], ["z"]), convention="component").values == {"a": 1, "b": 1, "z": 0}
 
 

@@ -53,6 +53,61 @@ def test_a_sample_of_all_sources_is_exact_and_has_no_bound(known: Projection) ->
         assert "error_bound" not in found.summary
 
 
+@pytest.mark.parametrize("normalised", [False, True])
+def test_the_standard_error_is_that_of_a_mean_without_replacement(known: Projection, normalised: bool) -> None:
+    """By its definition: the dependencies of each source alone, their variance, the finite population correction."""
+    n, size = known.n, 40
+    found = betweenness(known, normalised=normalised, sample=size, seed=3)
+    alone = np.array([dependencies(known, sources=np.array([s])).values for s in drawn(n, size, 3)])
+    unit = (1.0 if known.directed else 0.5) * n
+    if normalised:
+        unit /= (n - 1) * (n - 2) / (1 if known.directed else 2)
+    expected = unit * np.sqrt((1 - size / n) * alone.var(axis=0, ddof=1) / size)
+    errors = found.standard_error
+    assert errors is not None
+    told = ~np.isnan(errors)
+    assert list(errors[told]) == pytest.approx(list(expected[told]), rel=1e-9)
+    assert told.sum() > n / 2
+    assert not expected[~told].any()
+
+
+def test_the_standard_error_is_as_large_as_the_errors_are(known: Projection) -> None:
+    """Over many seeds, the root mean square of the errors of a node against the mean of its squared standard errors."""
+    exact = betweenness(known).array
+    every = [betweenness(known, sample=60, seed=seed) for seed in range(60)]
+    off = np.mean([(one.array - exact) ** 2 for one in every], axis=0)
+    told = np.mean([np.nan_to_num(one.standard_error) ** 2 for one in every if one.standard_error is not None], axis=0)
+    central = exact > np.median(exact)
+    assert np.sqrt(told[central].sum()) == pytest.approx(np.sqrt(off[central].sum()), rel=0.1)
+
+
+def test_errors_are_of_the_node_they_stand_by_whatever_the_kernel(known: Projection) -> None:
+    chosen = drawn(known.n, 30, 2)
+    for by in ("hops", "distance"):
+        length: Literal["hops", "distance"] = "hops" if by == "hops" else "distance"
+        every = [dependencies(known, by=length, sources=chosen, spread=True, run=run) for run in (PLAIN, COMPILED)]
+        assert len({one.variance.tobytes() for one in every if one.variance is not None}) == 1
+        plain = dependencies(known, by=length, sources=chosen)
+        assert plain.values.tobytes() == every[0].values.tobytes()  # the spread changes no sum
+        assert plain.variance is None
+
+
+def test_exact_values_have_no_error_and_one_source_shows_no_spread(known: Projection) -> None:
+    assert betweenness(known).standard_error is None
+    single = betweenness(known, sample=1).standard_error
+    assert single is not None
+    assert np.isnan(single).all()
+
+
+def test_the_centralisation_of_a_sample_is_undefined_and_says_why() -> None:
+    graph = from_graph(nx.gnp_random_graph(60, 0.1, seed=1))
+    assert betweenness(graph).summary["centralisation"] is not None
+    found = betweenness(graph, sample=20)
+    assert found.summary["centralisation"] is None
+    assert any("overstates" in warning for warning in found.warnings)
+    assert "undefined for a sample" in found.method.definitions["centralisation"]
+
+
 def test_the_same_seed_gives_the_same_bits_and_the_answer_names_it(known: Projection) -> None:
     first, again, other = (betweenness(known, sample=50, seed=seed) for seed in (5, 5, 6))
     assert first.array.tobytes() == again.array.tobytes() != other.array.tobytes()

@@ -13,6 +13,7 @@ from networkx.algorithms.link_analysis.hits_alg import _hits_python
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 from graph.analytics.eigenvector import eigenvector, eigenvector_values
+from graph.analytics.gradients import smaller_side
 from graph.analytics.hits import authority, hits_values, hub
 from graph.analytics.katz import katz, katz_values
 from graph.analytics.pagerank import pagerank, pagerank_values
@@ -174,7 +175,7 @@ def test_directed_values_flow_out_of_the_leading_cycle_and_not_back() -> None:
     scores = eigenvector(network(edges, directed=True))
     assert [scores.values[node] for node in "abcde"] == pytest.approx([1 / math.sqrt(5)] * 5)
     assert scores.values["z"] == 0.0
-    assert "1 nodes have the value 0" in scores.warnings[0]
+    assert "1 node has the value 0" in scores.warnings[0]
 
 
 @pytest.mark.parametrize("edges", [[("a", "b"), ("b", "c"), ("a", "c")], []])
@@ -314,3 +315,109 @@ def test_two_sides_have_no_unique_hubs_and_the_answer_says_so() -> None:
     triangle = network([("a", "b"), ("b", "c"), ("a", "c")])
     assert any("not unique" in warning for warning in hub(star).warnings)
     assert not any("not unique" in warning for warning in hub(triangle).warnings)
+
+
+def two_sided(seed: int) -> Projection:
+    """40 actors and 90 activities with strengths, some of them without a tie; ids of both kinds stand mixed."""
+    random = np.random.default_rng(seed)
+    pairs = {
+        (int(a), int(b)) for a, b in zip(random.integers(38, size=300), random.integers(85, size=300), strict=True)
+    }
+    edges = [(f"n{7 * a % 131:03d}a", f"n{5 * b % 131:03d}b", float(random.integers(1, 5))) for a, b in sorted(pairs)]
+    nodes = [f"n{7 * a % 131:03d}a" for a in range(40)] + [f"n{5 * b % 131:03d}b" for b in range(90)]
+    return network(edges, nodes, modes=("actor", "activity"))
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.5, 0.85, 0.99])
+def test_pagerank_and_katz_of_two_sides_solve_their_equations(alpha: float) -> None:
+    """They are solved for the smaller side alone."""
+    for projection in (two_sided(1), two_sided(2), deck()):
+        matrix, n = adjacency(projection), projection.n
+        assert 0 < smaller_side(projection).sum() <= n / 2
+        out = matrix.sum(axis=1)
+        walk = np.where(out[:, None] > 0, matrix / np.where(out > 0, out, 1)[:, None], 1 / n)
+        expected = np.linalg.solve(np.eye(n) - alpha * walk.T, np.full(n, (1 - alpha) / n))
+        assert pagerank(projection, alpha=alpha).array == pytest.approx(expected, abs=1e-12)
+        damped = alpha / max(np.linalg.eigvalsh(matrix))
+        raw = np.linalg.solve(np.eye(n) - damped * matrix, np.ones(n))
+        assert katz(projection, alpha=damped).array == pytest.approx(raw / np.linalg.norm(raw), abs=1e-12)
+        values = {pagerank_values(projection, run=run).tobytes() for run in (PLAIN, COMPILED)}
+        values |= {katz_values(projection, run=run).values.tobytes() for run in (PLAIN, COMPILED)}
+        assert len(values) == 2
+
+
+def test_two_kinds_with_ties_within_one_are_solved_as_a_whole() -> None:
+    projection = network([("a", "x"), ("b", "x"), ("a", "b")], modes=("actor", "activity"))
+    assert smaller_side(projection).all()
+    assert pagerank(projection).array == pytest.approx([1 / 3] * 3)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.99, 0.999])
+def test_directed_katz_is_as_exact_by_biconjugate_gradients_as_by_walks(
+    monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    graph = nx.gnp_random_graph(150, 0.05, seed=9, directed=True)
+    projection = from_graph(graph)
+    alpha = share / katz_values(projection).eigenvalue
+    found = katz_values(projection, alpha=alpha)
+    raw = np.linalg.solve(np.eye(150) - alpha * adjacency(projection).T, np.ones(150))
+    assert found.values == pytest.approx(raw / np.linalg.norm(raw), rel=1e-11)
+    assert found.iterations < 200
+    monkeypatch.setattr("graph.analytics.katz.RESTARTS", 0)  # as where they come to a halt
+    walks = katz_values(projection, alpha=alpha)
+    assert walks.values == pytest.approx(found.values, rel=1e-11)
+    assert walks.iterations > found.iterations
+
+
+def test_katz_asks_for_the_eigenvalue_only_where_alpha_may_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(*given: object, **named: object) -> object:
+        asked.append(1)
+        return eigenvector_values(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("graph.analytics.katz.eigenvector_values", counted)
+    star = from_graph(nx.star_graph(9))  # λ = 3, the largest sum of strengths is 9
+    low = katz_values(star, alpha=0.1)
+    assert not asked
+    assert low.eigenvalue == pytest.approx(3.0, rel=1e-12)
+    assert katz_values(star, alpha=0.3).values[0] > low.values[0]
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        [("a", "c", 1), ("a", "d", 1), ("a", "f", 4), ("b", "e", 3)],
+        [("e", "f", 1), ("b", "h", 3), ("e", "k", 3), ("g", "h", 1), ("c", "j", 3)],
+        [("a", "b", 2), ("c", "d", 2), ("d", "e", 1)],
+    ],
+)
+def test_small_parts_with_no_further_direction_to_go_find_their_eigenvector(
+    edges: list[tuple[str, str, float]],
+) -> None:
+    """In a part of two nodes every step after the second is along what rounding left."""
+    projection = network(edges)
+    found = eigenvector_values(projection)
+    matrix = adjacency(projection)
+    assert found.found
+    assert found.value == pytest.approx(max(np.linalg.eigvalsh(matrix)), rel=1e-12)
+    assert matrix @ found.vector == pytest.approx(found.value * found.vector, abs=1e-12)
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_no_measure_depends_on_the_number_of_threads(monkeypatch: pytest.MonkeyPatch, directed: bool) -> None:
+    monkeypatch.setattr("graph.analytics.products.WORTH_THREADS", 100)
+    monkeypatch.setattr("graph.analytics.products.LONG", 100)
+    one_mode = from_graph(nx.gnm_random_graph(300, 2000, seed=1, directed=directed))
+    for projection in (one_mode, two_sided(3)):
+        answers = set()
+        for run, threads in ((PLAIN, 1), (COMPILED, 1), (COMPILED, 2), (COMPILED, 5)):
+            found = (
+                pagerank_values(projection, run=run, threads=threads),
+                katz_values(projection, run=run, threads=threads).values,
+                eigenvector_values(projection, run=run, threads=threads).vector,
+                hits_values(projection, run=run, threads=threads).hub,
+            )
+            answers.add(b"".join(values.tobytes() for values in found))
+        assert len(answers) == 1

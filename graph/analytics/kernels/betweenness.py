@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from graph.analytics.kernels.buckets import search_by_distance
+from graph.analytics.kernels.counting import count_by_distance
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.types import Floats, Ints
 
@@ -110,9 +110,7 @@ def betweenness_by_distance(
 ) -> float:
     """Brandes (2001) with lengths > 0 per place in `indices`; an infinite length is no edge. Returns the largest count.
 
-    Routes whose lengths differ by no more than `tolerance` (relative) are equally short: in floating point
-    1 + 1 + 1/3 depends on the order of the terms, and an exact comparison would break true ties.
-    `parent` takes the nodes before each on its shortest paths, those of the j-th up to `parents[j + 1]`.
+    Routes whose lengths differ by no more than `tolerance` (relative) are equally short; `count_by_distance` says why.
     On entry dist = inf, turn = n (not reached), head = -1, sigma = coef = 0; `search_by_distance` says the rest.
     """
     n = len(dist)
@@ -121,27 +119,12 @@ def betweenness_by_distance(
     for i in range(len(sources)):
         source = sources[i]
         times = 1.0 + copies[i]
-        reached = search_by_distance(
-            indptr, indices, length, source, scale, final,
-            dist, order, turn, head, after, before, heap_key, heap_node,
+        reached = count_by_distance(
+            indptr, indices, length, back_indptr, back_indices, back_length, tolerance, scale, final, False,
+            source, dist, sigma, order, turn, head, after, before, heap_key, heap_node, parent, parents,
         )  # fmt: skip
         if reached > 2:
             sums[source] += copies[i] * (reached - 2.0)
-        sigma[source] = 1.0
-        count = 0
-        parents[1] = 0
-        for j in range(1, reached):
-            u = order[j]
-            most = dist[u] * (1.0 + tolerance)
-            paths = 0.0
-            for p in range(back_indptr[u], back_indptr[u + 1]):
-                v = back_indices[p]
-                if dist[v] + back_length[p] <= most and turn[v] < j:
-                    paths += sigma[v]
-                    parent[count] = v
-                    count += 1
-            sigma[u] = paths
-            parents[j + 1] = count
         for j in range(reached - 1, 0, -1):
             u = order[j]
             delta = coef[u] * sigma[u]

@@ -28,6 +28,8 @@ def join_components(indptr: Ints, indices: Ints, directed: int, label: Ints, cou
         count[root] += 1
         if count[root] > count[largest]:
             largest = root
+    if n > 0 and count[largest] == n:
+        return  # all of them hang together already
     for v in range(n):
         if directed == 0 and label[v] == largest:
             continue

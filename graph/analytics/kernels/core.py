@@ -12,6 +12,7 @@ def peel(indptr: Ints, indices: Ints, in_indptr: Ints, in_indices: Ints, core: I
     The second rows are the in-neighbours of a directed network, or empty. Levels on which nobody goes are passed over,
     so all looking through `left` together costs no more than Σ core ≤ the number of ties: linear, as the buckets of
     Batagelj & Zaveršnik (2003) are, and without their four scattered writes a tie.
+    Each tie is counted off without asking whether it is to be: a processor foresees no answer to that.
     On entry `core` has the degrees and left[v] = v.
     """
     k = -1
@@ -41,16 +42,14 @@ def peel(indptr: Ints, indices: Ints, in_indptr: Ints, in_indices: Ints, core: I
             for p in range(indptr[v], indptr[v + 1]):
                 u = indices[p]
                 d = core[u]
-                if d > k:
-                    core[u] = d - 1
-                    if d - 1 == k:
-                        queue[tail] = u
-                        tail += 1
+                core[u] = d - (d > k)
+                if d == k + 1:
+                    queue[tail] = u
+                    tail += 1
             for p in range(in_indptr[v], in_indptr[v + 1]):
                 u = in_indices[p]
                 d = core[u]
-                if d > k:
-                    core[u] = d - 1
-                    if d - 1 == k:
-                        queue[tail] = u
-                        tail += 1
+                core[u] = d - (d > k)
+                if d == k + 1:
+                    queue[tail] = u
+                    tail += 1

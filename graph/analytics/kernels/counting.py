@@ -1,7 +1,8 @@
-"""Shortest paths between two nodes, counted."""
+"""Shortest paths, counted: between two nodes by hops, and from one node by distance."""
 
 from __future__ import annotations
 
+from graph.analytics.kernels.buckets import search_by_distance
 from graph.analytics.kernels.types import Floats, Ints
 
 
@@ -35,3 +36,55 @@ def count_ways(
         end = tail
         depth += 1
     return end
+
+
+def count_by_distance(
+    indptr: Ints,
+    indices: Ints,
+    length: Floats,
+    back_indptr: Ints,
+    back_indices: Ints,
+    back_length: Floats,
+    tolerance: float,
+    scale: float,
+    final: bool,
+    places: bool,
+    source: int,
+    dist: Floats,
+    sigma: Floats,
+    order: Ints,
+    turn: Ints,
+    head: Ints,
+    after: Ints,
+    before: Ints,
+    heap_key: Floats,
+    heap_node: Ints,
+    parent: Ints,
+    parents: Ints,
+) -> int:
+    """As `search_by_distance`, with the number of shortest paths to each node in `sigma`. How many nodes are reached.
+
+    Routes whose lengths differ by no more than `tolerance` (relative) are equally short: in floating point
+    1 + 1 + 1/3 depends on the order of the terms, and an exact comparison would break true ties.
+    `parent` takes the nodes before each on its shortest paths, or their `places` in the back rows, those of the j-th
+    up to `parents[j + 1]`.
+    """
+    reached = search_by_distance(
+        indptr, indices, length, source, scale, final, dist, order, turn, head, after, before, heap_key, heap_node
+    )
+    sigma[source] = 1.0
+    count = 0
+    parents[1] = 0
+    for j in range(1, reached):
+        u = order[j]
+        most = dist[u] * (1.0 + tolerance)
+        paths = 0.0
+        for p in range(back_indptr[u], back_indptr[u + 1]):
+            v = back_indices[p]
+            if dist[v] + back_length[p] <= most and turn[v] < j:
+                paths += sigma[v]
+                parent[count] = p if places else v
+                count += 1
+        sigma[u] = paths
+        parents[j + 1] = count
+    return reached

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from graph.analytics.kernels.buckets import search_by_distance
+from graph.analytics.kernels.counting import count_by_distance
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.types import Floats, Ints
 
@@ -101,34 +101,15 @@ def edge_betweenness_by_distance(
     parents: Ints,
     sums: Floats,
 ) -> float:
-    """As `edge_betweenness_by_hops` with lengths, their ties and the working space as in `betweenness_by_distance`.
-
-    `parent` takes the places in the back rows, not the nodes.
-    """
+    """As `edge_betweenness_by_hops` with lengths, their ties and the working space as in `betweenness_by_distance`."""
     n = len(dist)
     infinite = dist[0]
     largest = 0.0
     for i in range(len(sources)):
-        source = sources[i]
-        reached = search_by_distance(
-            indptr, indices, length, source, scale, final,
-            dist, order, turn, head, after, before, heap_key, heap_node,
+        reached = count_by_distance(
+            indptr, indices, length, back_indptr, back_indices, back_length, tolerance, scale, final, True,
+            sources[i], dist, sigma, order, turn, head, after, before, heap_key, heap_node, parent, parents,
         )  # fmt: skip
-        sigma[source] = 1.0
-        count = 0
-        parents[1] = 0
-        for j in range(1, reached):
-            u = order[j]
-            most = dist[u] * (1.0 + tolerance)
-            paths = 0.0
-            for p in range(back_indptr[u], back_indptr[u + 1]):
-                v = back_indices[p]
-                if dist[v] + back_length[p] <= most and turn[v] < j:
-                    paths += sigma[v]
-                    parent[count] = p
-                    count += 1
-            sigma[u] = paths
-            parents[j + 1] = count
         for j in range(reached - 1, 0, -1):
             u = order[j]
             if sigma[u] > largest:

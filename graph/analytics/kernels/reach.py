@@ -64,3 +64,81 @@ def hops_of_all(
         unseen -= entered
         depth += 1
     return end
+
+
+def hops_to_meet(
+    indptr: Ints,
+    indices: Ints,
+    back_indptr: Ints,
+    back_indices: Ints,
+    start: int,
+    end: int,
+    side: Ints,
+    queue: Ints,
+) -> int:
+    """Fewest hops from `start` to `end`, -1 where no path leads: breadth first from both, the cheaper level first.
+
+    It ends at the first edge between the two sides: no path is shorter than the levels done before, and this one is one
+    hop longer. Pohl (1971). `queue` (n) is filled from both its ends. On entry and on exit side = 0; 1 is ahead of
+    `start`, 2 before `end`.
+    """
+    if start == end:
+        return 0
+    last = len(side) - 1
+    side[start] = 1
+    side[end] = 2
+    queue[0] = start
+    queue[last] = end
+    begin = 0
+    stop = 1
+    back_begin = last
+    back_stop = last - 1
+    cost = indptr[start + 1] - indptr[start]
+    back_cost = back_indptr[end + 1] - back_indptr[end]
+    hops = 0
+    met = False
+    while not met and begin < stop and back_begin > back_stop:
+        hops += 1
+        if cost <= back_cost:
+            tail = stop
+            cost = 0
+            for j in range(begin, stop):
+                u = queue[j]
+                for p in range(indptr[u], indptr[u + 1]):
+                    v = indices[p]
+                    if side[v] == 0:
+                        side[v] = 1
+                        queue[tail] = v
+                        tail += 1
+                        cost += indptr[v + 1] - indptr[v]
+                    elif side[v] == 2:
+                        met = True
+                        break
+                if met:
+                    break
+            begin = stop
+            stop = tail
+        else:
+            tail = back_stop
+            back_cost = 0
+            for j in range(back_begin, back_stop, -1):
+                u = queue[j]
+                for p in range(back_indptr[u], back_indptr[u + 1]):
+                    v = back_indices[p]
+                    if side[v] == 0:
+                        side[v] = 2
+                        queue[tail] = v
+                        tail -= 1
+                        back_cost += back_indptr[v + 1] - back_indptr[v]
+                    elif side[v] == 1:
+                        met = True
+                        break
+                if met:
+                    break
+            back_begin = back_stop
+            back_stop = tail
+    for j in range(stop):
+        side[queue[j]] = 0
+    for j in range(back_stop + 1, last + 1):
+        side[queue[j]] = 0
+    return hops if met else -1

@@ -35,9 +35,9 @@ def count_triangles(up_indptr: Ints, up: Ints, begin: int, end: int, mark: Ints,
             of_b = 0
             for q in range(up_indptr[b], up_indptr[b + 1]):
                 c = up[q]
-                if mark[c] == a:
-                    triangles[c] += 1
-                    of_b += 1
+                closed = int(mark[c] == a)  # added without asking: a processor foresees no answer to that
+                triangles[c] += closed
+                of_b += closed
             triangles[b] += of_b
             of_a += of_b
         triangles[a] += of_a

@@ -36,34 +36,46 @@ def gain_by_hops(
             if hops[v + s] + 1 < hops[u + s]:
                 further[ends] = s
                 ends += 1
-        total = 0.0
-        count = 0
+        # the shorter list outside: its nodes' rows of the matrix are read one after the other
         if starts <= ends:
-            for a in range(starts):
-                s = nearer[a]
-                base = back[u + s] + 1
-                row = s * n
-                for b in range(ends):
-                    t = further[b]
-                    after = base + hops[v + t]
-                    before = hops[row + t]
-                    if after < before:
-                        total += inverse[after] - inverse[before]
-                        count += 1
+            total, count = gain_of_pairs(nearer, starts, back, u, further, ends, hops, v, hops, n, inverse)
         else:
-            for b in range(ends):
-                t = further[b]
-                base = hops[v + t] + 1
-                row = t * n
-                for a in range(starts):
-                    s = nearer[a]
-                    after = base + back[u + s]
-                    before = back[row + s]
-                    if after < before:
-                        total += inverse[after] - inverse[before]
-                        count += 1
+            total, count = gain_of_pairs(further, ends, hops, v, nearer, starts, back, u, back, n, inverse)
         gains[i] = total
         closer[i] = count
+
+
+def gain_of_pairs(
+    these: Ints,
+    many: int,
+    to_these: Ints,
+    at_these: int,
+    those: Ints,
+    others: int,
+    to_those: Ints,
+    at_those: int,
+    between: Ints,
+    n: int,
+    inverse: Floats,
+) -> tuple[float, int]:
+    """Σ (1/d' − 1/d) over the pairs of `these` nodes and `those`, by a link that is 1 + d to either side of it.
+
+    d(s) stands in `to_these` from `at_these` on, d(t) in `to_those` from `at_those`, d(s, t) in `between`, row by row.
+    """
+    total = 0.0
+    count = 0
+    for a in range(many):
+        s = these[a]
+        base = to_these[at_these + s] + 1
+        row = s * n
+        for b in range(others):
+            t = those[b]
+            after = base + to_those[at_those + t]
+            before = between[row + t]
+            if after < before:
+                total += inverse[after] - inverse[before]
+                count += 1
+    return total, count
 
 
 def gain_by_distance(
@@ -251,7 +263,6 @@ def own_gains(
 
 
 def stages_gained(
-    hops: Ints,
     back: Ints,
     n: int,
     sources: Ints,
