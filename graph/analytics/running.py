@@ -40,13 +40,15 @@ Values: TypeAlias = Any  # a list in plain Python, an array when compiled
 # Steps up to which a kernel stays plain Python. A step is 0.15–0.2 µs there (an edge looked at, in the search for
 # betweenness), so no more than 0.4 s: less than importing numba and reading the compiled kernel from disk.
 PLAIN_STEPS = 2_000_000
-# The same once a kernel is compiled in this process: numba is there, and reading another kernel takes 10 ms.
+# The same once a kernel is compiled in this process: numba is there, and reading another kernel takes 10 ms. All that a
+# kernel has done in plain Python since then counts together, or a service would answer a question slowly for ever.
 WARM_STEPS = 300_000
 
 # How often what runs is done over, on other data (draws of a bootstrap): then compiling pays earlier.
 REPEATS: ContextVar[int] = ContextVar("repeats", default=1)
 
 _compiled: dict[Kernel, Kernel] = {}
+_done: dict[Kernel, int] = {}  # steps of a kernel in plain Python since the first one was compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,13 @@ COMPILED = Run(plain=False)
 
 
 def choose(kernel: Kernel, *, steps: int) -> Run:
-    """Compiled where the network is large, or where this process has compiled the kernel already."""
+    """Compiled where the network is large, where this process has compiled the kernel already, or runs it often."""
     if kernel in _compiled:
         return COMPILED
-    return COMPILED if steps * REPEATS.get() > (WARM_STEPS if _compiled else PLAIN_STEPS) else PLAIN
+    if not _compiled:
+        return COMPILED if steps * REPEATS.get() > PLAIN_STEPS else PLAIN
+    _done[kernel] = _done.get(kernel, 0) + steps * REPEATS.get()
+    return COMPILED if _done[kernel] > WARM_STEPS else PLAIN
 
 
 def compiled(kernel: Kernel) -> Kernel:

@@ -115,6 +115,20 @@ print(sorted({"numba", "networkx"} & set(sys.modules)))
     assert done.stdout.strip() == "[]"
 
 
+def test_a_kernel_that_is_run_often_is_compiled_once_another_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def often() -> None:
+        """Never called."""
+
+    monkeypatch.setattr(running, "_compiled", {})
+    monkeypatch.setattr(running, "_done", {})
+    assert all(running.choose(often, steps=running.WARM_STEPS) is running.PLAIN for _ in range(20))  # no numba yet
+
+    monkeypatch.setattr(running, "_compiled", {_double: _double})
+    chosen = [running.choose(often, steps=running.WARM_STEPS // 3) for _ in range(5)]
+
+    assert chosen == [running.PLAIN] * 3 + [running.COMPILED] * 2
+
+
 def test_a_kernel_is_compiled_also_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     import numba
 
