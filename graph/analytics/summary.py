@@ -21,6 +21,7 @@ from graph.analytics.results import Method, NodeScores
 from graph.analytics.statistics_text import DEFINITIONS, REFERENCE
 from graph.analytics.ties import Ties, ties
 from graph.projection import Float64, Int64, Projection
+from graph.wording import plural
 
 Bools = npt.NDArray[np.bool_]
 
@@ -171,19 +172,27 @@ def _mixing(projection: Projection, network: Ties) -> dict[str, float | int | No
 
 
 def _distances(projection: Projection, parts: Groups, progress: Progress | None) -> tuple[Int64 | None, Int64 | None]:
-    """Ordered pairs by hops, in the whole network and in its largest component; None where it takes too long."""
+    """Ordered pairs by hops, in the whole network and in its largest component; None where it takes too long.
+
+    Components as large as the largest count with it, or the answer would rest on the names of nodes.
+    """
     if _once(projection) > DISTANCE_STEPS or not projection.n:
         return None, None
     if len(parts) == 1:
         counts = pair_counts(projection, progress=progress)
         return counts, counts
-    largest = np.asarray(parts.of == 0)
+    largest = np.asarray(parts.of < _as_large(parts))
     inside = pair_counts(projection, blocked=~largest, progress=progress)
     outside = pair_counts(projection, blocked=largest)
     counts = np.zeros(max(len(inside), len(outside)), dtype=np.int64)
     counts[: len(inside)] += inside
     counts[: len(outside)] += outside
     return counts, inside
+
+
+def _as_large(parts: Groups) -> int:
+    """How many components have as many nodes as the largest; they stand first."""
+    return int((parts.sizes == parts.sizes[0]).sum())
 
 
 def _along_paths(
@@ -222,8 +231,12 @@ def _warnings(
 ) -> tuple[str, ...]:
     out = []
     if len(parts) > 1:
+        as_large = _as_large(parts)
+        of = (
+            "the largest" if as_large == 1 else f"the {as_large} largest, of {plural(int(parts.sizes[0]), 'node')} each"
+        )
         out.append(
-            f"The network has {len(parts)} components: diameter and mean distance are those of the largest"
+            f"The network has {len(parts)} components: diameter and mean distance are those of {of}"
             + ("." if numbers["degree_centralisation"] is None else ", closeness centralisation is undefined.")
         )
     if len(projection.modes) > 1:

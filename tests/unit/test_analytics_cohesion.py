@@ -187,6 +187,14 @@ def test_the_distances_are_those_of_the_largest_component() -> None:
     assert "2 components" in summary.warnings[0]
 
 
+def test_of_components_of_one_size_none_counts_before_the_others() -> None:
+    star, path = [("a", "b"), ("a", "c")], [("x", "y"), ("y", "z")]
+    summary = structural_summary(network(star + path, ["alone"], directed=True))
+
+    assert (summary.value("diameter"), summary.value("mean_distance")) == (2, 6 / 5)
+    assert "those of the 2 largest, of 3 nodes each" in summary.warnings[0]
+
+
 def test_a_directed_network_has_reciprocity_and_no_freeman_centralisation() -> None:
     graph = nx.gnp_random_graph(25, 0.15, seed=4, directed=True)
     summary = statistics(structural_summary(from_graph(graph)))
