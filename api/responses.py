@@ -64,7 +64,7 @@ def answered(
         if rows is None:
             raise InvalidInput("This answer has no table.", next_step="Use format=json.", field="format")
         flat = [flattened(row) for row in rows]
-        columns = list(dict.fromkeys(column for row in flat for column in row))
+        columns = _columns(flat)
         body = "".join(to_csv(flat, columns)).encode()
         following = _continued(answer, "csv")
         return tagged(request, body, CSV_TYPE, f"{name}.csv", following)
@@ -72,6 +72,13 @@ def answered(
         return tagged(request, json_bytes(answer), JSON_TYPE)
     following = _continued(answer, "json")
     return tagged(request, json_bytes(answer), JSON_TYPE, f"{name}.json", following)
+
+
+def _columns(rows: Sequence[Json]) -> list[str]:
+    """The columns of all rows; without that of a thing which some rows lack and others have in parts (`node.id`)."""
+    columns = dict.fromkeys(column for row in rows for column in row)
+    parents = {column.rpartition(".")[0] for column in columns}
+    return [column for column in columns if column not in parents or any(row.get(column) is not None for row in rows)]
 
 
 def _continued(answer: Json, format_: str) -> str:
@@ -110,7 +117,8 @@ def flattened(row: Mapping[str, Any], prefix: str = "") -> Json:
         if isinstance(value, Mapping):
             flat.update(flattened(value, f"{column}."))
         elif isinstance(value, list):
-            flat[column] = "|".join(_cell(part) for part in value)
+            cells = [_cell(part) for part in value]
+            flat[column] = "|".join(dict.fromkeys(cells) if name == "evidence" else cells)  # a source is named once
         else:
             flat[column] = value
     return flat

@@ -231,6 +231,7 @@ def _method(projection: Projection, groups: Grouping, density: float) -> Method:
         else "; each pair of others that the broker stands between counts twice, as brokerage() of R's sna counts it: "
         "coordinator, itinerant, liaison and total are twice the pairs, gatekeeper and representative once each"
     )
+    known = "(undefined: fewer than two)" if np.isnan(density) else f"= {density:.6g}"
     doubled = "" if projection.directed else ", doubled where a role holds both orders of a pair, which are one event"
     return Method(
         name="Gould–Fernandez brokerage roles",
@@ -244,7 +245,7 @@ def _method(projection: Projection, groups: Grouping, density: float) -> Method:
             "group": groups.name,
             "roles": "; ".join(f"{role} {symbol}" for role, symbol in SYMBOLS.items())
             + ": the middle letter is the broker's group",
-            "expectation": f"conditional on the groups and the density d = {density:.6g} of the nodes of known group, "
+            "expectation": f"conditional on the groups and the density d {known} of the nodes of known group, "
             f"each tie independent{doubled}",
             "unknown group": "left out, with its ties",
         },

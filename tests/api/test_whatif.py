@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from problems import check_problem
 from service import API, asked
@@ -68,6 +71,15 @@ def test_the_curve_of_an_attack_goes_from_all_to_nobody(client: TestClient) -> N
     assert result["items"][0]["removed"] == 0
     assert result["items"][-1]["largest"] == 0
     assert 0 < result["robustness"]["value"] < 0.5
+
+
+def test_the_table_of_an_attack_has_no_column_that_is_always_empty(client: TestClient) -> None:
+    text = client.get("/api/v1/networks/countries/whatif/attack?format=csv&limit=1000").text
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    assert "node.id" in rows[0]
+    assert "node" not in rows[0]
+    assert rows[0]["node.id"] == ""  # before anybody leaves
 
 
 def test_a_country_that_nobody_lies_in_is_named_beside_those_there_are(client: TestClient) -> None:

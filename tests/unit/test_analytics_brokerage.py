@@ -151,6 +151,13 @@ def test_a_full_network_has_nobody_to_broker_between_and_no_z() -> None:
     assert any("Density is 1" in warning for warning in found.warnings)
 
 
+def test_without_known_groups_there_is_no_density_and_the_definition_says_so() -> None:
+    found = brokerage_roles(network([("a", "b"), ("b", "c")]), groups=Grouping("team", (None, None, None)))
+
+    assert "(undefined: fewer than two)" in found.method.definitions["expectation"]
+    assert "nan" not in str(found.method.definitions)
+
+
 @pytest.mark.parametrize("nodes", [0, 1])
 def test_networks_too_small_to_broker(nodes: int) -> None:
     groups = Grouping("g", ("x",) * nodes)
