@@ -79,6 +79,7 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
     from loaders.progress import terminal_progress  # noqa: PLC0415
 
     asked = NetworkFiles(**{one: getattr(options, one) for one in TOLD}).checked()
+    check_rejects(options.rejects)
     with _with_standard_input(asked) as files:
         report = done(
             settings,
@@ -136,6 +137,24 @@ def done(settings: Settings, what: str, here: Callable[[Store, Ontology], T], th
         return here(store, ontology)
     finally:
         store.close()
+
+
+def check_rejects(path: Path | None) -> None:
+    """Raises `InvalidInput` where the rejected rows could not be written there: before a load, not after it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise InvalidInput(
+            f"--rejects names '{path}', which is a folder.",
+            next_step=f"Nothing was loaded. Name a file, such as {path / 'rejects.csv'}.",
+            field="rejects",
+        )
+    if not path.parent.is_dir():
+        raise InvalidInput(
+            f"--rejects names '{path}', and there is no folder '{path.parent}'.",
+            next_step="Nothing was loaded. Make the folder first, or name a file in one that is there.",
+            field="rejects",
+        )
 
 
 def reported(report: LoadReport, options: argparse.Namespace) -> int:

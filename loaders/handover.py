@@ -209,7 +209,9 @@ def unpack_zip(
     except OSError as error:  # without the path, which is of the machine the service runs on
         raise LoadError(f"The zip cannot be unpacked: {error.strerror}.", next_step="Try again in a moment.") from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise LoadError(f"The zip cannot be read: {error}", next_step="Zip the folder without a password.") from error
+        raise LoadError(
+            f"The zip cannot be read: {str(error).rstrip('.')}.", next_step="Zip the folder without a password."
+        ) from error
 
 
 def _members(archive: zipfile.ZipFile, limits: PackLimits, allowed: re.Pattern[str]) -> dict[str, zipfile.ZipInfo]:
@@ -257,12 +259,12 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, most:
 
 def _load_refused(address: str, error: urllib.error.HTTPError) -> LoadError:
     """What the service says against a load, with what to type."""
-    said, _ = _said(error)
+    said, told = _said(error)
     next_step = {
         401: "Set VALUECHAIN_API_KEY to the key the service was started with.",
         403: "Restart the service with VALUECHAIN_API_KEY set, or stop it and load again.",
         413: "Stop the service and load again.",
-    }.get(error.code, "Mend the pack and load again.")
+    }.get(error.code, told or "Mend the pack and load again.")
     return LoadError(f"The service at {address} did not take the load: {said}", next_step=next_step)
 
 
@@ -283,4 +285,5 @@ def _said(error: urllib.error.HTTPError) -> tuple[str, str]:
         problem = json.loads(error.read(MAX_ANSWER_BYTES))
     told = problem if isinstance(problem, dict) else {}
     detail = str(told.get("detail") or told.get("title") or f"It answered {error.code} {error.reason}.")
-    return detail, str(told.get("next_step") or "")
+    next_step = str(told.get("next_step") or "")
+    return detail.removesuffix(next_step).rstrip(), next_step  # a problem has it in its detail too

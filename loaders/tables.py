@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from graph.errors import LoadError, UnknownName
@@ -25,7 +25,8 @@ SAVE_AS = "Save it as “CSV UTF-8 (comma delimited)”."
 class Table:
     """One CSV file: `columns` from its header, then `rows()` once.
 
-    `name` is how messages call the file. Raises `LoadError` for a header that does not fit.
+    `name` is how messages call the file, `meant` the known column by what others call it, in small letters. Raises
+    `LoadError` for a header that does not fit.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Table:
         limits: PackLimits,
         others: bool = False,
         hint: str = "valuechain load --template DIR writes empty files",
+        meant: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
+        self._meant = meant or {}
         self._limits = limits
         self._others = others  # whether columns beside the known ones are taken
         self._hint = hint
@@ -92,17 +95,44 @@ class Table:
                 raise LoadError(f"{self.name} is separated by {word}, not by commas.", next_step=SAVE_AS)
         for column in columns:
             if column not in known and not (self._others and column):
-                fault = UnknownName("column", shortened(column), known)
-                raise LoadError(f"{self.name}, line 1: {fault.detail}", next_step=f"Columns: {', '.join(known)}.")
+                raise self._unknown(column, columns, known)
             if columns.count(column) > 1:
                 raise LoadError(f"{self.name}, line 1: the column '{column}' is there twice.", next_step="Remove one.")
         for column in needed:
             if column not in columns:
+                if not self._is_header(columns, known):
+                    raise self._headless(f"the column '{column}' is missing.", known)
+                written = next((one for one in columns if one.casefold() == column), "")
+                if written:
+                    raise LoadError(
+                        f"{self.name}, line 1: the column '{column}' is missing.",
+                        next_step=f"Write '{column}' for '{shortened(written)}'.",
+                    )
                 raise LoadError(
                     f"{self.name}, line 1: the column '{column}' is missing.",
                     next_step=f"Columns: {', '.join(known)}; {self._hint}.",
                 )
         return columns
+
+    def _unknown(self, column: str, columns: Collection[str], known: Collection[str]) -> LoadError:
+        """What is wrong with a header that has this column."""
+        detail = UnknownName("column", shortened(column), known).detail
+        if (meant := self._meant.get(column.casefold())) and meant not in columns:
+            detail = f"Unknown column '{shortened(column)}'. Did you mean '{meant}'?"
+        if not self._is_header(columns, known):
+            return self._headless(detail, known)
+        return LoadError(f"{self.name}, line 1: {detail}", next_step=f"Columns: {', '.join(known)}.")
+
+    def _headless(self, detail: str, known: Collection[str]) -> LoadError:
+        return LoadError(
+            f"{self.name}, line 1: {detail} The first line must be the header, and no column of it is known.",
+            next_step=f"Begin the file with a header; its columns: {', '.join(known)}.",
+        )
+
+    def _is_header(self, columns: Collection[str], known: Collection[str]) -> bool:
+        """Whether the first line names any column, if only in capitals or as others call it."""
+        names = {name.casefold() for name in known} | self._meant.keys()
+        return any(column.casefold() in names for column in columns)
 
     def _broken(self, line: int, error: csv.Error) -> Reject:
         """A row the reader could not part into cells; gives up the file where it cannot go on."""
@@ -126,7 +156,9 @@ class Table:
             return Reject(
                 self.name, line, "", shortened(",".join(cells)),
                 f"{plural(len(cells), 'cell')} where the header has {len(self.columns)}",
-                "Put quotes around a cell that holds a comma.",
+                "Put quotes around a cell that holds a comma."
+                if len(cells) > len(self.columns)
+                else "Fill in the cells that are missing; an empty one has its comma too.",
             )  # fmt: skip
         for column, cell in zip(self.columns, cells, strict=True):
             if len(cell) > self._limits.max_cell_chars:

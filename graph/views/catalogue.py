@@ -116,7 +116,7 @@ def checked_parameters(view: str | View, parameters: Mapping[str, str]) -> dict[
     if "nuts_level" in given:
         if given["nuts_level"] not in ("1", "2", "3"):
             raise InvalidInput(
-                f"nuts_level '{given['nuts_level']}' is not a NUTS level.",
+                f"nuts_level '{given['nuts_level'][:40]}' is not a NUTS level.",
                 next_step="Use 1, 2 or 3.",
                 field="nuts_level",
             )

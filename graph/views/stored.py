@@ -1,10 +1,13 @@
 """Networks that somebody loaded as a list of ties: each is a view of its own, its nodes under the ids of the file.
 
-A node whose id is that of an entity of the graph (a region, a country) has its label and country.
+A node whose id is that of an entity of the graph (a region, a country) has its label and country. A relation of several
+words has underscores between them (`joint_project`), because an edge lists its relations with blanks between.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +28,7 @@ MODES = ("actor", "activity")
 ONE_MODE = ("node",)
 MODE = "mode"  # how a two-mode network calls the attribute
 COUNTRY = "country"
+WHOLE = 1e15  # up to it a whole number is written without a point
 RELATION = "TIED_TO"  # of a tie whose relation the file does not name
 
 
@@ -106,7 +110,7 @@ def stored_projection(
         mode_of[np.array(found["position"], dtype=np.int64)] = MODES[0]
         attributes[MODE] = mode_of.tolist()
     source, target = np.array(ties["source"], dtype=np.int64), np.array(ties["target"], dtype=np.int64)
-    strength = np.array(ties["strength"], dtype=np.float64)
+    strength = np.array(ties["strength"], dtype=np.float64) + 0.0  # -0.0, of an earlier load, is 0
     untold: list[str] = [""] * len(source)
     kinds: Sequence[str] = ties.get("kind", untold)
     left_out: list[LeftOut] = []
@@ -200,7 +204,9 @@ class _Pairs:
     target: Int64
     strength: Float64
     relations: Sequence[str] | str
-    statements: Sequence[tuple[tuple[str, float], ...]] | None  # (relation, strength) of each tie, where some are many
+    words: Sequence[str] | None  # each relation as the file has it, where no pair has several ties and one has any
+    # (relation, strength, relation as the file has it) of each tie, where a pair has several
+    statements: Sequence[tuple[tuple[str, float, str], ...]] | None
 
     @classmethod
     def of(cls, source: Int64, target: Int64, strength: Float64, kinds: Sequence[str], n: int) -> _Pairs:
@@ -209,27 +215,33 @@ class _Pairs:
         named = any(kinds)
         one_each = len(pair) < 2 or bool((np.diff(pair[order]) > 0).all())
         if one_each:
-            relations: Sequence[str] | str = [kinds[at] or RELATION for at in order.tolist()] if named else RELATION
-            return cls(source[order], target[order], strength[order], relations, None)
+            words = [kinds[at] for at in order.tolist()] if named else None
+            relations: Sequence[str] | str = RELATION if words is None else [_code(kind) for kind in words]
+            return cls(source[order], target[order], strength[order], relations, words, None)
         # ties of one pair in a fixed order, so that their sum has the same bits however the store gives them
         told = sorted(
-            (int(one), kind or RELATION, value) for one, kind, value in zip(pair, kinds, strength.tolist(), strict=True)
+            (int(one), _code(kind), value, kind)
+            for one, kind, value in zip(pair, kinds, strength.tolist(), strict=True)
         )
-        statements: dict[int, list[tuple[str, float]]] = {}
-        for one, kind, value in told:
-            statements.setdefault(one, []).append((kind, value))
+        statements: dict[int, list[tuple[str, float, str]]] = {}
+        for one, code, value, kind in told:
+            statements.setdefault(one, []).append((code, value, kind))
         found = np.array(list(statements), dtype=np.int64)
         return cls(
             found // n,
             found % n,
-            np.array([sum(value for _, value in some) for some in statements.values()], dtype=np.float64),
-            [" ".join(sorted({kind for kind, _ in some})) for some in statements.values()],
+            np.array([sum(value for _, value, _ in some) for some in statements.values()], dtype=np.float64),
+            [" ".join(sorted({code for code, _, _ in some})) for some in statements.values()],
+            None,
             [tuple(some) for some in statements.values()],
         )
 
 
 def _evidence(network: StoredNetwork, pairs: _Pairs, ids: Sequence[str]) -> Callable[[int], tuple[Evidence, ...]]:
-    """What stands behind an edge: the row of the file, or the rows."""
+    """What stands behind an edge: the tie, or the ties, each as a row of CSV: source, target[, strength][, relation].
+
+    They are the ties as they were read: an undirected one has its lower id first, whichever the file has there.
+    """
 
     def evidence(place: int) -> tuple[Evidence, ...]:
         source, target = ids[pairs.source[place]], ids[pairs.target[place]]
@@ -237,15 +249,28 @@ def _evidence(network: StoredNetwork, pairs: _Pairs, ids: Sequence[str]) -> Call
             told = pairs.statements[place]
         else:
             relation = pairs.relations if isinstance(pairs.relations, str) else pairs.relations[place]
-            told = ((relation, float(pairs.strength[place])),)
+            words = pairs.words[place] if pairs.words is not None else ""
+            told = ((relation, float(pairs.strength[place]), words),)
         return tuple(
-            Evidence(relation, source, target, source_id, _row(source, target, value, network))
-            for relation, value in told
+            Evidence(relation, source, target, source_id, _row(source, target, value, words, network))
+            for relation, value, words in told
             for source_id in network.source_ids
         )
 
     return evidence
 
 
-def _row(source: str, target: str, strength: float, network: StoredNetwork) -> str:
-    return f"{source}, {target}, {strength:g}" if network.has_strength else f"{source}, {target}"
+def _row(source: str, target: str, strength: float, relation: str, network: StoredNetwork) -> str:
+    cells = [source, target]
+    if network.has_strength:
+        cells.append(str(int(strength)) if strength.is_integer() and strength < WHOLE else repr(strength))
+    if relation:
+        cells.append(relation)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow(cells)
+    return written.getvalue()
+
+
+def _code(kind: str) -> str:
+    """The relation of a tie as one word."""
+    return "_".join(kind.split()) or RELATION

@@ -31,16 +31,17 @@ class NetworkFiles:
     file: str = ""  # name of the list of ties, where it is not that of `edges`: it was handed over
 
     def checked(self) -> NetworkFiles:
-        """Itself. Raises `InvalidInput` for a name that cannot be that of a network, and for both ways at once."""
+        """Itself. Raises `InvalidInput` for a name that cannot be that of a network and for both ways at once,
+        `LoadError` for a folder in the place of a file."""
         if not NETWORK_NAME.fullmatch(self.name):
             raise InvalidInput(
                 f"'{shortened(self.name)}' cannot be the name of a network.",
-                next_step="Use up to 64 letters (a–z), digits, hyphens, dots and underscores, such as --name kite.",
+                next_step="Use up to 64 letters (a–z), digits, hyphens, dots and underscores, such as kite.",
                 field="name",
             )
         if self.name.casefold() in VIEWS:
             raise InvalidInput(
-                f"'{self.name}' is the name of a built-in network.", next_step="Choose another.", field="name"
+                f"'{self.name}' is the name of a built-in network.", next_step="Choose another name.", field="name"
             )
         if self.two_mode and self.directed:
             raise InvalidInput(
@@ -49,6 +50,12 @@ class NetworkFiles:
                 "one of the two out.",
                 field="two_mode",
             )
+        for path in (self.edges, self.nodes):
+            if path is not None and path.is_dir():
+                raise LoadError(
+                    f"'{path}' is a folder, not a file.",
+                    next_step="Give the CSV file with the ties, and after it that with the nodes, if there is one.",
+                )
         return self
 
     @property
@@ -64,10 +71,6 @@ class NetworkFiles:
         for path in (self.edges, self.nodes):
             digest.update(b"\0" + (_sha256(path).encode() if path else b"none"))
         return digest.hexdigest()
-
-    def edges_hash(self) -> str:
-        """SHA-256 of `edges.csv`, 64 hexadecimal digits."""
-        return _sha256(self.edges)
 
 
 def _sha256(path: Path) -> str:

@@ -7,6 +7,7 @@ network also mode.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from graph.errors import LoadError
 from graph.ontology import Ontology, property_fault
+from graph.strengths import LEAST_STRENGTH, fault_of
 from graph.wording import plural
 from loaders.limits import PackLimits
 from loaders.network.files import NetworkFiles
@@ -24,6 +26,13 @@ from loaders.tables import Table
 
 EDGE_COLUMNS = ("source", "target", "strength", "relation", "from", "to")
 NODE_COLUMNS = ("id", "name")
+MEANT = {  # what other programs call a column, in small letters
+    **dict.fromkeys(("weight", "weights", "value"), "strength"),
+    **dict.fromkeys(("type", "kind"), "relation"),
+    **dict.fromkeys(("start", "since"), "from"),
+    **dict.fromkeys(("end", "until"), "to"),
+}
+ABOVE_ZERO = re.compile(r"[1-9]")  # in the digits before an exponent: the number is not 0, however small
 MAX_ROWS = (
     2_000_000  # a row takes some 300 bytes until it is written; a larger network wants a graph database's importer
 )
@@ -82,12 +91,18 @@ def read_edge_list(files: NetworkFiles, ontology: Ontology, *, limits: PackLimit
         _settle(modes, read)
     read.rejects.sort()
     if not read.ties:
-        first = f" The first: line {read.rejects[0].row}, {read.rejects[0].reason}." if read.rejects else ""
+        first = next((one for one in read.rejects if one.file == files.edges.name), None)
+        why = f" The first: line {first.row}, {_said(first)}." if first else ""
+        mend = first.next_step if first else "A row needs a source and a target, and they differ."
         raise LoadError(
-            f"{files.edges.name} holds no tie that can be taken.{first}",
-            next_step="Nothing was changed. A row needs a source and a target, and they differ.",
+            f"{files.edges.name} holds no tie that can be taken.{why}",
+            next_step=f"Nothing was changed. {mend}",
         )
     return read
+
+
+def _said(reject: Reject) -> str:
+    return f"{reject.column} '{reject.value}': {reject.reason}" if reject.value and reject.column else reject.reason
 
 
 def _settle(modes: Modes, read: EdgeList) -> None:
@@ -134,7 +149,13 @@ def _read_edges(
 ) -> None:
     name = files.edges.name
     table = Table(
-        files.edges, name, known=EDGE_COLUMNS, needed=("source", "target"), limits=limits, hint="one row a tie"
+        files.edges,
+        name,
+        known=EDGE_COLUMNS,
+        needed=("source", "target"),
+        limits=limits,
+        hint="one row a tie",
+        meant=MEANT,
     )
     read.has_strength = "strength" in table.columns
     listed = files.nodes is not None
@@ -172,7 +193,7 @@ class _Ties:
         source, target = given["source"], given["target"]
         if not self._as_written and target < source:
             source, target = target, source
-        kind = "_".join(given["relation"].split())
+        kind = " ".join(given["relation"].split())
         key = (source, target, kind, given["from"], given["to"])
         if key in self._lines:
             either = "" if self._as_written else ", in one direction or the other"
@@ -187,7 +208,7 @@ class _Ties:
         self._lines[key] = line
         if self._modes is not None:
             self._modes.take(given, line)
-        strength = float(given["strength"]) if self._read.has_strength else None
+        strength = float(given["strength"]) + 0.0 if self._read.has_strength else None  # -0.0 is 0
         self._read.ties.append(Tie(source, target, strength, kind, given["from"], given["to"]))
         if not self._listed:
             for end in (source, target):
@@ -222,6 +243,10 @@ class _Ties:
             return "strength", "not a number", "Write it with a point, for example 2.5."
         if not math.isfinite(value) or value < 0:
             return "strength", "not a finite number from 0 up", "Write how strong the tie is; larger is stronger."
+        if value == 0 and ABOVE_ZERO.search(text.lower().partition("e")[0]):
+            value = LEAST_STRENGTH / 2  # smaller than any number a computer tells from 0
+        if fault := fault_of(value):
+            return "strength", fault, "Write the strengths of the file in a unit that brings them there."
         return None
 
     def _date_fault(self, given: Mapping[str, str]) -> tuple[str, str, str] | None:

@@ -39,12 +39,18 @@ def _encoded(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match.group().encode())
 
 
+def tie_key(kind: str, since: str, until: str) -> str:
+    """What tells the ties of a pair apart, as the end of their ids; ties that differ in anything differ in it."""
+    kind = UNSAFE.sub(_encoded, kind).replace("/", "%2F")
+    return f"{kind}/{since}/{until}".rstrip("/")
+
+
 def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
     """The source, the network and its nodes."""
     title = files.title or files.name
+    # without the hash of the file, which the Load node has: the same ties in another order are the same network
     source: dict[str, Value] = {
         "name": f"{title}: {files.file or files.edges.name}",
-        "sha256": files.edges_hash(),
         "note": "A network loaded as a list of ties.",
         "source_ids": [],
     }
@@ -90,7 +96,7 @@ def ties_of(files: NetworkFiles, read: EdgeList) -> Iterator[RelationRecord]:
     for tie in sorted(read.ties, key=lambda tie: (tie.source, tie.target, tie.kind, tie.since, tie.until)):
         told = {"strength": tie.strength, "kind": tie.kind, "from": tie.since, "to": tie.until}
         properties: dict[str, Value] = {name: value for name, value in told.items() if value not in (None, "")}
-        key = "/".join(UNSAFE.sub(_encoded, part) for part in (tie.kind, tie.since, tie.until)).strip("/")
+        key = tie_key(tie.kind, tie.since, tie.until)
         source, target = ids[tie.source], ids[tie.target]
         properties["source_ids"] = [dataset_id(files.name)]
         yield RelationRecord(relation_id("TIED_TO", source, target, key), "TIED_TO", source, target, properties)
