@@ -2,7 +2,8 @@
 
 A request for one waits a while and has its answer then, or is told where the job stands (202) and asks again. The same
 question is computed once, however many ask it. Jobs run on few threads of low priority, so that requests which take
-milliseconds are not behind them. What is quick is computed in the request itself and kept too.
+milliseconds are not behind them; short ones have a lane of their own, so that seconds do not wait for hours. What is
+quick is computed in the request itself and kept too.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWaiting
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from api.keeping import Kept
@@ -33,7 +34,7 @@ Work: TypeAlias = Callable[[Progress | None], T]
 
 LOG = logging.getLogger("valuechain")
 LISTED = 100  # jobs one can still ask about after they ended
-QUEUED = 50  # jobs that may wait for others; more would wait for hours
+QUEUED = 50  # jobs that may wait for others of their lane; more would wait for hours
 WAITERS = 16  # requests that wait for a job at once; each holds one of the 40 threads that answer requests
 TOLD_S = 300.0  # how long the end of a job that failed or was stopped is told to who asks its question again
 NICENESS = 10  # of the threads that compute: the system lets requests go first
@@ -59,6 +60,8 @@ class Job:
     stop: threading.Event = field(default_factory=threading.Event)
     future: Future[Any] | None = None  # until it ends: what it gave is kept elsewhere, and for a while only
     error: BaseException | None = None  # why it has no result, until one who asks has been told
+    short: bool = False  # in the lane of short ones
+    advice: str = ""  # how long it may take and how to ask for less, where that is worth saying
 
     @property
     def ended(self) -> bool:
@@ -99,7 +102,10 @@ class Jobs:
     def __init__(self, *, workers: int = 1, wait_s: float = 10.0, threads: int | None = None) -> None:
         self._wait_s = wait_s
         self._threads = threads or max(1, available() - 1)
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="job", initializer=_behind_requests)
+        self._lanes = {
+            short: ThreadPoolExecutor(workers, thread_name_prefix=name, initializer=_behind_requests)
+            for short, name in ((False, "job"), (True, "short job"))
+        }
         self._kept = Kept()
         self._quick: dict[Key, Future[Any]] = {}
         self._jobs: OrderedDict[str, Job] = OrderedDict()
@@ -107,16 +113,33 @@ class Jobs:
         self._waiters = threading.BoundedSemaphore(WAITERS)
         sys.setswitchinterval(min(SWITCH_S, sys.getswitchinterval()))
 
-    def answer(self, key: Key, what: str, work: Work[T], *, long: bool) -> T:
+    def answer(
+        self,
+        key: Key,
+        what: str,
+        work: Work[T],
+        *,
+        long: bool,
+        short: bool = False,
+        advice: str = "",
+        check: Callable[[], None] | None = None,
+    ) -> T:
         """The result of `work` under `key`: kept, computed now, or, where it is `long`, by a job.
 
+        A `short` job waits for short ones alone. `check` raises what the work is known to raise before it begins; it is
+        called in the request, before there is a job. `advice` is told with the job.
         Raises `StillRunning` when the job needs more than the waiting time, `JobCancelled` when it was stopped
         meanwhile, `TooManyJobs`, and whatever the work raises.
         """
+        with self._lock:
+            self._kept.now = key[0].partition(" ")[0]  # what follows says that a load is half done
+            known = key in self._kept
         if not long:
             made: T = self._at_once(key, work)
             return made
-        job, future = self._asked(key, what, work)
+        if check is not None and not known:
+            check()
+        job, future = self._asked(key, Job("", what, short=short, advice=advice), work)
         result: T = self._awaited(job, future)
         return result
 
@@ -135,6 +158,18 @@ class Jobs:
             next_step="GET /api/v1/jobs lists them; one that ended long ago is forgotten: ask its question again.",
         )
 
+    def before(self, job: Job) -> int:
+        """How many jobs of its lane have to end before a waiting one begins, or some of them; 0 once it has begun."""
+        with self._lock:
+            if job.state != "waiting":
+                return 0
+            ahead = 0
+            for one in self._jobs.values():
+                if one is job:
+                    break
+                ahead += one.short == job.short and not one.ended
+            return ahead
+
     def cancel(self, job_id: str) -> Job:
         """Stops a job at its next chunk; one that ended stays as it is."""
         job = self.get(job_id)
@@ -147,7 +182,8 @@ class Jobs:
         with self._lock:
             for job in self._jobs.values():
                 self._stop(job)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
 
     def _stop(self, job: Job) -> None:
         if job.ended:
@@ -167,6 +203,7 @@ class Jobs:
                 future = self._quick[key] = Future()
         if not first:
             return future.result()
+        begun = time.monotonic()
         try:
             made = work(None)
         except BaseException as error:
@@ -175,20 +212,20 @@ class Jobs:
             future.set_exception(error)
             raise
         with self._lock:
-            self._kept[key] = made
+            self._kept.keep(key, made, seconds=time.monotonic() - begun)
             del self._quick[key]
         future.set_result(made)
         return made
 
-    def _asked(self, key: Key, what: str, work: Work[Any]) -> tuple[Job, Future[Any]]:
-        """The job of this key and what it will give: a kept result, the job that runs, or a new one."""
+    def _asked(self, key: Key, new: Job, work: Work[Any]) -> tuple[Job, Future[Any]]:
+        """The job of this key and what it will give: a kept result, the job that runs, or the new one."""
         job_id = hashlib.sha256(repr(key).encode(errors="replace")).hexdigest()[:16]
         with self._lock:
             job = self._jobs.get(job_id)
             if key in self._kept:
                 found: Future[Any] = Future()
                 found.set_result(self._kept[key])
-                return job or Job(job_id, what, state="finished"), found
+                return job or replace(new, id=job_id, state="finished"), found
             if job is not None and job.future is not None and not job.stop.is_set():
                 return job, job.future
             if job is not None and job.error is not None:
@@ -198,16 +235,15 @@ class Jobs:
                     failed: Future[Any] = Future()
                     failed.set_exception(error)
                     return job, failed
-            if sum(one.state == "waiting" for one in self._jobs.values()) >= QUEUED:
+            if sum(one.state == "waiting" and one.short == new.short for one in self._jobs.values()) >= QUEUED:
                 raise TooManyJobs(
                     f"{QUEUED} long analyses are waiting to be computed.",
                     next_step="Ask again later; GET /api/v1/jobs lists them, and DELETE on one stops it.",
                 )
-            job = Job(job_id, what)
-            self._jobs[job_id] = job
+            job = self._jobs[job_id] = replace(new, id=job_id)
             self._jobs.move_to_end(job_id)
             self._forget()
-            future = job.future = self._pool.submit(self._run, job, key, work)
+            future = job.future = self._lanes[job.short].submit(self._run, job, key, work)
         return job, future
 
     def _awaited(self, job: Job, future: Future[Any]) -> Any:
@@ -263,7 +299,7 @@ class Jobs:
                 self._end(job, "failed", error)
             raise
         with self._lock:
-            self._kept[key] = result
+            self._kept.keep(key, result, seconds=job.seconds)
             self._end(job, "finished")
         return result
 

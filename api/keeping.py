@@ -1,29 +1,47 @@
-"""Results of analyses that are kept in memory, the least recently asked for dropped first."""
+"""Results of analyses that are kept in memory, those that are quickest to compute again dropped first.
+
+By GreedyDual (Young 1994, *Algorithmica* 11(6)): what is kept or asked for gets the priority `clock` + the seconds it
+took, the lowest priority goes, and the clock moves on to it. So a dear result stays long, and not for ever. Results of
+a graph version that is no longer asked for go before all others.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 import numpy as np
 
 from graph.projection import EdgeColumns, NodeColumns, Projection
 
-KEPT = 128  # results: rankings and tables of a few hundred kB at most, on networks of some thousand nodes
+KEPT = 512  # results: rankings and tables of a few hundred kB at most, on networks of some thousand nodes
 KEPT_BYTES = 500_000_000  # of all of them; scores of a million nodes are 24 MB
 SAMPLE = 20  # items of a long sequence whose size is taken for that of all
 
 
+@dataclass(slots=True)
+class _Entry:
+    result: Any
+    size: int
+    seconds: float  # it took to compute
+    priority: float
+
+
 class Kept:
-    """A map with a bound on its entries and on their bytes. Not thread-safe: who holds it locks."""
+    """A map with a bound on its entries and on their bytes. Not thread-safe: who holds it locks.
+
+    The first part of a key begins with the graph version; `now` is the one that is asked for.
+    """
 
     def __init__(self, entries: int = KEPT, size: int = KEPT_BYTES) -> None:
         self._entries, self._most = entries, size
-        self._results: OrderedDict[tuple[str, ...], tuple[Any, int]] = OrderedDict()
+        self._results: OrderedDict[tuple[str, ...], _Entry] = OrderedDict()  # the last asked for stands last
+        self._clock = 0.0
         self.size = 0
+        self.now = ""
 
     def __contains__(self, key: object) -> bool:
         return key in self._results
@@ -32,18 +50,32 @@ class Kept:
         return len(self._results)
 
     def __getitem__(self, key: tuple[str, ...]) -> Any:
+        entry = self._results[key]
         self._results.move_to_end(key)
-        return self._results[key][0]
+        entry.priority = self._clock + entry.seconds
+        return entry.result
 
-    def __setitem__(self, key: tuple[str, ...], result: Any) -> None:
+    def keep(self, key: tuple[str, ...], result: Any, *, seconds: float) -> None:
+        """Keeps a result that took so many seconds to compute, and drops others where there are too many."""
         if key in self._results:
-            self.size -= self._results.pop(key)[1]
-        size = bytes_of(result)
-        self._results[key] = (result, size)
-        self.size += size
-        # the newest stays, however large: who asked for it is about to come for it
+            self.size -= self._results.pop(key).size
+        entry = self._results[key] = _Entry(result, bytes_of(result), seconds, self._clock + seconds)
+        self.size += entry.size
         while len(self._results) > 1 and (len(self._results) > self._entries or self.size > self._most):
-            self.size -= self._results.popitem(last=False)[1][1]
+            self._drop(key)
+
+    def _drop(self, newest: tuple[str, ...]) -> None:
+        """Drops what is cheapest, of two that cost the same the one asked for longer ago; never the newest.
+
+        However large that is, who asked for it is about to come for it.
+        """
+        others = [
+            (key[0].startswith(self.now), entry.priority, key) for key, entry in self._results.items() if key != newest
+        ]
+        current, priority, key = min(others, key=lambda one: one[:2])
+        if current:  # what a stale one has cost says nothing of what there will be room for
+            self._clock = max(self._clock, priority)
+        self.size -= self._results.pop(key).size
 
 
 def bytes_of(thing: Any, depth: int = 6) -> int:

@@ -50,9 +50,9 @@ class Settings(BaseSettings):
         description="Most rows of a CSV or JSON download: what a spreadsheet opens; past it `truncated` is said.",
     )
     valuechain_max_hops: int = Field(
-        12, ge=1, description="Longest route looked for, in hops: in a two-mode network 12 hops are 6 joint "
-        "activities; beyond, "
-        "everybody reaches everybody through hubs.",
+        12, ge=1, description="Longest route offered between the places that contain two ends which have none, in "
+        "hops: in a two-mode network 12 hops are 6 joint activities; beyond, everybody reaches everybody through hubs. "
+        "Routes between the two ends themselves have no bound unless max_hops is asked.",
     )  # fmt: skip
     valuechain_max_paths: int = Field(
         20,
@@ -101,7 +101,14 @@ class Settings(BaseSettings):
         1,
         ge=1,
         le=10_000,
-        description="Long analyses computed at once; the others wait. Each has all analysis threads.",
+        description="Long analyses computed at once, and as many short ones beside them; the others wait. Each has all "
+        "analysis threads.",
+    )
+    valuechain_short_job_steps: int = Field(
+        500_000_000,
+        ge=0,
+        description="Edges an analysis looks at, as estimated before it begins, up to which it is a short job, which "
+        "waits for other short ones alone: two to ten seconds compiled. 0: none is short.",
     )
     valuechain_analysis_threads: int = Field(
         0,

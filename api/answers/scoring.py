@@ -10,34 +10,39 @@ from graph.analytics.parameters import Measure
 from graph.analytics.results import NodeScores
 from graph.projection import Projection
 
+PARTS = 100  # steps that one network counts in the progress
+
 
 class Repeated:
-    """A measure with its values, called once a network.
+    """A measure with its values, called once for each of `total` networks.
 
-    `told` is the progress of the analysis, one step a network. A measure that reports its own chunks repeats the last
-    step instead, so that an analysis can be stopped within a network too.
+    Progress is told in hundredths of a network: a measure that reports its own chunks moves it within one too.
     """
 
     def __init__(self, measure: Measure, values: Mapping[str, Any], progress: Progress | None, total: int) -> None:
-        self._measure, self._values, self._progress = measure, values, progress
-        self._at = (0, total)
+        self._measure, self._values, self._progress, self._total = measure, values, progress, total
+        self._scored = 0
 
     @property
     def told(self) -> Progress | None:
-        """What the analysis calls after each network."""
-        return None if self._progress is None else self._tell
+        """What the analysis calls after each network, which is where one that reports no chunks can be stopped."""
+        return None if self._progress is None else lambda _done, _total: self._tell(0)
 
     @property
     def score(self) -> Callable[[Projection], NodeScores]:
         """The measure of one network."""
-        within = None if self._progress is None else self._repeat
-        return lambda graph: self._measure.compute(graph, progress=within, **self._values)
+        return self._score
 
-    def _tell(self, done: int, total: int) -> None:
-        self._at = (done, total)
-        if self._progress is not None:
-            self._progress(done, total)
+    def _score(self, graph: Projection) -> NodeScores:
+        within = None if self._progress is None else self._within
+        scores = self._measure.compute(graph, progress=within, **self._values)
+        self._scored += 1
+        return scores
 
-    def _repeat(self, _done: int, _total: int) -> None:
+    def _within(self, done: int, total: int) -> None:
+        self._tell(PARTS * done // total if total else 0)
+
+    def _tell(self, part: int) -> None:
         if self._progress is not None:
-            self._progress(*self._at)
+            most = PARTS * self._total
+            self._progress(min(PARTS * self._scored + part, most), most)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import cast
 
-from api.answers.computing import computed
+from api.answers.computing import STEPS_A_MINUTE, computed
 from api.answers.scoring import Repeated
 from api.answers.shapes import API, Json, address, listing, page_of
 from api.answers.stating import method_of, on_network
@@ -20,6 +20,7 @@ from graph.errors import InvalidInput, UnknownName
 from graph.projection import Projection
 from graph.views.catalogue import affiliations
 
+LONG_MINUTES = 3  # from which on it is said how long it may take
 THRESHOLDS = "2,3"  # least strengths tried where none are named
 
 
@@ -48,10 +49,12 @@ def uncertainty(
     drawn = _unit(unit, graph, two_mode)
     check_bounds(graph, draws=draws, confidence=confidence, top=top)
     rule = cast("Rule", graph.parameters.get("projection", "count"))
-    runs = draws + (1 + len(least)) * (2 if two_mode is not None else 1) + 2
+    # as it is, drawn, as it is once more, and in every other setting
+    runs = 1 + draws + (1 + len(least)) * (2 if two_mode is not None else 1)
+    steps = runs * chosen.steps(graph, values)
 
     def work(progress: Progress | None) -> tuple[RankIntervals, ChangedSettings]:
-        repeated = Repeated(chosen, values, progress, draws)
+        repeated = Repeated(chosen, values, progress, runs)
         intervals = rank_intervals(
             graph,
             measure=repeated.score,
@@ -77,7 +80,9 @@ def uncertainty(
         f"uncertainty of {measure}",
         {**values, **asked, "of": view, "projection": rule},
         work,
-        steps=runs * chosen.steps(graph, values),
+        steps=steps,
+        check=lambda: chosen.check(graph, values),
+        advice=_advice(measure, runs, draws, steps / STEPS_A_MINUTE),
     )
     by_setting = {item.id: item for item in changed.items}
     items = [
@@ -135,6 +140,15 @@ def _networks(explorer: Explorer, view: str, parameters: Mapping[str, str]) -> t
         two_mode = None if behind is None else explorer.networks.projection("participation", behind)
         if two_mode is None or two_mode.graph_version == graph.graph_version:  # else a load ended meanwhile
             return graph, two_mode
+
+
+def _advice(measure: str, runs: int, draws: int, minutes: float) -> str:
+    """How long it may take, said with the job; empty where that is not long."""
+    if minutes < LONG_MINUTES:
+        return ""
+    long = f"{minutes:,.0f} minutes" if minutes < 100 else f"{minutes / 60:,.0f} hours"
+    fewer = " Fewer draws take less: draws=20 is the fewest that give a 90 % interval." if draws > 20 else ""
+    return f"It computes {measure} {runs:,} times, on as many networks, which may take about {long}.{fewer}"
 
 
 def _unit(unit: str, graph: Projection, two_mode: Projection | None) -> Unit:

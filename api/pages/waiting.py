@@ -1,4 +1,4 @@
-"""The page of an answer that is still being computed: how far it is, and it asks again by itself."""
+"""The page of an answer that is still being computed: how far it is, a way to stop it, and it asks again by itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from api.pages.render import page
 
 def waiting_page(request: Request, job: Job) -> HTMLResponse:
     """Shown instead of the page whose numbers a job computes; 202, and it loads again every two seconds."""
-    response = page(request, "waiting.html", title="Being computed", status=202, job=described(job))
+    response = page(
+        request,
+        "waiting.html",
+        title="Being computed",
+        status=202,
+        job=described(job, request.app.state.explorer.jobs.before(job)),
+    )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -95,8 +95,10 @@ def test_a_long_analysis_is_answered_202_then_200_with_the_same_bytes_as_a_quick
     assert first.headers["cache-control"] == "no-store"
     assert "etag" not in first.headers
     assert job["links"]["result"] == QUESTION
-    assert job["what"] == "betweenness of the network 'countries'"
-    assert set(job) == {"id", "what", "state", "done", "total", "progress", "seconds", "detail", "links"}
+    assert job["what"].startswith("betweenness of the network 'countries' (by=hops, ")
+    assert set(job) == {
+        "id", "what", "state", "before", "done", "total", "progress", "seconds", "detail", "advice", "links"
+    }  # fmt: skip
     assert slow.get(QUESTION).json()["id"] == job["id"]
 
     assert gate.begun.wait(SOON)
@@ -154,6 +156,88 @@ def test_the_list_shows_the_newest_first_with_what_they_compute(fresh: Callable[
     assert {"items", "total", "limit", "next", "truncated"} <= set(listed)
     assert (listed["total"], listed["next"], listed["truncated"]) == (2, None, False)
     assert listed["items"][0]["state"] == "waiting"
+
+
+def test_two_analyses_of_one_name_can_be_told_apart(fresh: Callable[..., TestClient], gate: Gate) -> None:
+    slow = fresh()
+    for by in ("hops", "distance"):
+        assert slow.get(f"{QUESTION}?by={by}").status_code == 202
+    distance, hops = (job["what"] for job in asked(slow, "/jobs")["items"])
+
+    assert "by=distance" in distance
+    assert hops == distance.replace("by=distance", "by=hops")
+
+
+def test_short_analyses_pass_long_ones(fresh: Callable[..., TestClient], gate: Gate) -> None:
+    slow = fresh(valuechain_short_job_steps=1_000_000)
+    assert slow.get(f"{API}/networks/regions/uncertainty?measure=betweenness&draws=2000").status_code == 202
+    assert gate.begun.wait(SOON)
+    second, third = (
+        slow.get(f"{API}/networks/{view}/uncertainty?measure=betweenness&draws=2000").json()
+        for view in ("regions", "participation")
+    )
+    assert second["state"] == "running"
+    assert (third["state"], third["before"]) == ("waiting", 1)
+    short = slow.get(QUESTION).json()
+    assert short["before"] == 0
+    for _ in range(1_000):
+        if slow.get(short["links"]["self"]).json()["state"] == "running":
+            break
+        threading.Event().wait(0.005)
+    assert slow.get(short["links"]["self"]).json()["state"] == "running"
+    assert slow.get(third["links"]["self"]).json()["state"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("question", "bounds"),
+    [
+        ("centrality/current-flow", ["current_flow.MOST_NODES"]),
+        ("centrality/current-flow-closeness?weighted=false", ["current_flow.MOST_NODES"]),
+        ("uncertainty?measure=current-flow", ["current_flow.MOST_NODES"]),
+        ("whatif/removal", ["leaving.MOST_NODES"]),
+        ("whatif/links", ["added_links.MOST_NODES"]),
+        ("whatif/links?by=distance", ["added_links.MOST_WITH_STAGES"]),
+        ("whatif/links?by=distance&node=country:PT", ["added_links.MOST_NODES_BY_DISTANCE"]),
+    ],
+)
+def test_what_is_too_large_is_refused_at_once_and_is_no_job(
+    fresh: Callable[..., TestClient], gate: Gate, monkeypatch: pytest.MonkeyPatch, question: str, bounds: list[str]
+) -> None:
+    for one in bounds:
+        monkeypatch.setattr(f"graph.analytics.{one}", 3)
+    slow = fresh()
+    refused = slow.get(f"{API}/networks/countries/{question}")
+
+    assert refused.status_code == 422, refused.text
+    assert "at most 3" in refused.json()["detail"]
+    assert asked(slow, "/jobs")["total"] == 0
+
+
+def test_the_progress_of_draws_moves_within_a_draw(fresh: Callable[..., TestClient], gate: Gate) -> None:
+    slow = fresh()
+    job = slow.get(f"{API}/networks/countries/uncertainty?measure=betweenness&draws=30&thresholds=2").json()
+    assert "draws=30" in job["what"]
+    assert job["advice"] is None
+    while (seen := slow.get(job["links"]["self"]).json())["done"] == 0:
+        threading.Event().wait(0.005)
+
+    assert (seen["done"], seen["total"]) == (25, 100 * (1 + 30 + 2 * 2))  # the gate tells 1 of 4 of the first network
+    gate.go.set()
+    assert ended(slow, job["links"]["self"])["done"] == seen["total"]
+
+
+def test_who_asks_for_very_many_draws_is_told_how_long_it_takes(
+    fresh: Callable[..., TestClient], gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.answers.uncertainty.STEPS_A_MINUTE", 10_000)
+    slow = fresh()
+    asking = "networks/countries/uncertainty?measure=betweenness&draws=50"
+    job = slow.get(f"{API}/{asking}").json()
+
+    assert "computes betweenness 57 times" in job["advice"]
+    assert "may take about" in job["advice"]
+    assert "draws=20" in job["advice"]
+    assert job["advice"] in slow.get(f"/{asking}", headers=HTML).text
 
 
 def test_no_job_is_an_empty_list(fresh: Callable[..., TestClient]) -> None:
@@ -225,11 +309,13 @@ def test_a_page_shows_how_far_it_is_loads_again_and_goes_on_to_the_answer(
     assert first.status_code == 202
     assert first.headers["cache-control"] == "no-store"
     check_headers(first)
-    assert '<meta http-equiv="refresh" content="2">' in first.text
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in first.text
     assert "Betweenness of the network &#39;countries&#39;" in first.text
     assert gate.begun.wait(SOON)
     link = re.search(rf'href="({API}/jobs/[0-9a-f]+)"', first.text)
     assert link
+    assert f'data-stop="{link[1]}"' in first.text
+    assert "js/waiting.js" in first.text
     while slow.get(link[1]).json()["done"] == 0:
         threading.Event().wait(0.005)
     assert slow.get(link[1]).json()["links"]["result"] == PAGE
@@ -242,6 +328,15 @@ def test_a_page_shows_how_far_it_is_loads_again_and_goes_on_to_the_answer(
         threading.Event().wait(0.01)
     assert last.status_code == 200
     assert "http-equiv" not in last.text
+
+
+def test_a_page_says_how_many_are_before_it(fresh: Callable[..., TestClient], gate: Gate) -> None:
+    slow = fresh()
+    slow.get(QUESTION)
+    assert gate.begun.wait(SOON)
+    slow.get(f"{QUESTION}?by=distance")
+
+    assert "It waits: 2 jobs are before it" in slow.get("/networks/regions?measure=betweenness", headers=HTML).text
 
 
 def test_the_address_of_the_result_is_one_that_programs_read_where_there_is_one(

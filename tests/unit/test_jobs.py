@@ -14,9 +14,10 @@ from long_work import SOON, Long, begun, until
 
 from api import jobs as jobs_module
 from api.answers.jobs import described
-from api.jobs import NICENESS, PATIENCE, Jobs, StillRunning, TooManyJobs
+from api.jobs import NICENESS, PATIENCE, Job, Jobs, StillRunning, TooManyJobs
+from api.keeping import KEPT
 from graph.analytics.executor import THREADS, Progress
-from graph.errors import NotFound
+from graph.errors import InvalidInput, NotFound
 
 
 @pytest.mark.parametrize("long", [True, False])
@@ -68,6 +69,63 @@ def test_quick_work_is_not_behind_a_long_job(made: Callable[..., Jobs]) -> None:
 
     assert jobs.answer(("quick",), "quick", lambda _: 1, long=False) == 1
     work.go.set()
+
+
+def test_a_short_job_does_not_wait_for_a_long_one_and_knows_what_it_does_wait_for(made: Callable[..., Jobs]) -> None:
+    jobs, long, short = made(), Long(), Long()
+    token = PATIENCE.set(0.0)
+    running = begun(jobs, "hours", long)
+    PATIENCE.reset(token)
+    assert jobs.answer(("second",), "second", lambda _: 1, long=True, short=True) == 1
+    assert running.state == "running"
+
+    token = PATIENCE.set(0.0)
+    asked: list[Job] = []
+    for name in ("first short", "second short", "third short", "more hours"):
+        with pytest.raises(StillRunning) as still:
+            jobs.answer((name,), name, short, long=True, short="short" in name)
+        asked.append(still.value.job)
+    until(lambda: asked[0].state == "running")
+    PATIENCE.reset(token)
+
+    assert [jobs.before(job) for job in (running, *asked)] == [0, 0, 1, 2, 1]
+    assert jobs.cancel(asked[1].id).state == "cancelled"
+    assert jobs.before(asked[2]) == 1
+    long.go.set()
+    short.go.set()
+    until(lambda: all(job.ended for job in asked))
+
+
+def test_what_is_known_to_fail_is_refused_before_there_is_a_job(made: Callable[..., Jobs]) -> None:
+    def check() -> None:
+        raise InvalidInput("too large")
+
+    jobs, work = made(), Long()
+    with pytest.raises(InvalidInput, match="too large"):
+        jobs.answer(("a",), "a", work, long=True, check=check)
+    assert (jobs.list(), work.times) == ([], 0)
+
+
+def test_what_took_long_is_kept_longer_than_what_did_not(made: Callable[..., Jobs]) -> None:
+    jobs, calls = made(), []
+
+    def dear(_: Progress | None) -> str:
+        calls.append(1)
+        time.sleep(0.2)
+        return "dear"
+
+    jobs.answer(("v1", "dear"), "dear", dear, long=True)
+    jobs.answer(("v1", "dear at once"), "dear", dear, long=False)
+    for number in range(KEPT):
+        jobs.answer(("v1", str(number)), "cheap", lambda _: 1, long=False)
+    jobs.answer(("v1", "dear"), "dear", dear, long=True)
+    jobs.answer(("v1", "dear at once"), "dear", dear, long=False)
+    assert len(calls) == 2
+
+    for number in range(KEPT):  # another version of the graph: what belonged to the last one goes first
+        jobs.answer(("v2", str(number)), "cheap", lambda _: 1, long=False)
+    jobs.answer(("v1", "dear"), "dear", dear, long=True)
+    assert len(calls) == 3
 
 
 def test_a_request_waits_as_long_as_told_and_hears_then_where_the_job_stands(made: Callable[..., Jobs]) -> None:
@@ -149,6 +207,8 @@ def test_no_more_jobs_wait_than_anybody_would_wait_for(
 
     with pytest.raises(TooManyJobs, match="3 long analyses"):
         jobs.answer(("one more",), "a", work, long=True)
+    with pytest.raises(StillRunning):  # short ones do not wait for these
+        jobs.answer(("short",), "a", work, long=True, short=True)
     with pytest.raises(StillRunning):  # a job there is already is no new one
         jobs.answer(("1",), "a", work, long=True)
     work.go.set()
