@@ -309,6 +309,8 @@ def projection_of(
     else:
         both = np.concatenate([source, target]), np.concatenate([target, source])
         indptr, indices, edge_of = _rows(n, *both, np.concatenate([numbers, numbers]))
+    if np.signbit(strength).any():
+        strength = strength + 0.0  # −0.0 is 0: as a distance it would be −∞
     with np.errstate(divide="ignore"):
         distance = 1.0 / strength
     for array in (indptr, indices, edge_of, source, target, strength, distance):

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from graph.analytics.components import scattered
 from graph.analytics.distance_matrix import (
     MOST_NODES,
+    MOST_NODES_BY_DISTANCE,
     DistanceMatrix,
+    at_most,
     distance_matrix,
     distance_rows,
     weighted_distance_matrix,
@@ -69,7 +71,8 @@ def added_links(
     Raises `NotFound` for a node, `InvalidInput` where the network is too large. Memory: `distance_matrix`.
     Latora & Marchiori (2001), *Physical Review Letters* 87: 198701.
     """
-    _check(projection, by, link_distance, stages, within, best, node)
+    _check(projection, by, link_distance, stages, within, best)
+    check_size(projection, node=node, by=by, stages=stages is not None)
     if node is not None and by == "hops" and stages is None and projection.n > MOST_NODES:
         return _by_own_gain(projection, node)
     n = projection.n
@@ -142,7 +145,6 @@ def _check(
     stages: Sequence[int] | npt.NDArray[np.uint64] | None,
     within: int,
     best: int,
-    node: str | None,
 ) -> None:
     if by not in BYS:
         raise InvalidInput(f"by is '{by}'.", next_step="Use hops or distance.", field="by")
@@ -157,14 +159,22 @@ def _check(
     if stages is not None and len(stages) != projection.n:
         sets = plural(len(stages), "set")
         raise InvalidInput(f"{sets} of stages for {plural(projection.n, 'node')}.", field="stages")
-    if (stages is not None or by == "distance") and node is None and projection.n > MOST_WITH_STAGES:
-        what = "stages" if stages is not None else "distance"
+
+
+def check_size(projection: Projection, *, node: str | None, by: By, stages: bool) -> None:
+    """Raises `InvalidInput` for a network in which links are not scored so, before anything long is begun."""
+    if (stages or by == "distance") and node is None and projection.n > MOST_WITH_STAGES:
+        what = "stages" if stages else "distance"
         raise InvalidInput(
             f"The network '{projection.view}' has {projection.n} nodes; all absent links are scored by {what} for at "
             f"most {MOST_WITH_STAGES}.",
             next_step="Ask about one node with node=, about a coarser level, or by hops without a chain.",
-            field="chain" if stages is not None else "by",
+            field="chain" if stages else "by",
         )
+    if stages or (by == "hops" and node is None):
+        at_most(projection, MOST_NODES)
+    if by == "distance":
+        at_most(projection, MOST_NODES_BY_DISTANCE)
 
 
 def _scored(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph.analytics.constraints import NONE, Constraints, allowed
+from graph.analytics.constraints import NONE, Constraints, allowed, strength_of_all
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.executor import Progress
 from graph.analytics.kernels.detours import detour
@@ -67,7 +67,11 @@ def k_shortest_paths(
         warnings.append(gave_up_after(f"{part_of_all(len(paths), k, 'path', 'was', 'were')} found."))
     elif len(paths) < k:
         are = "is" if len(paths) == 1 else "are"
-        warnings.append(f"There {are} no more than {plural(len(paths), 'path')}.")
+        bound = (
+            f" of at most {plural(max_hops, 'hop')}; longer ones were not looked for" if max_hops is not None else ""
+        )
+        warnings.append(f"There {are} no more than {plural(len(paths), 'path')}{bound}.")
+    warnings += strength_of_all(projection, constraints, paths)
     length = len(paths[0].edges) if paths else None
     return Paths(method, length, paths, None if more else len(paths), more, tuple(warnings))
 

@@ -13,9 +13,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.results import Path
 from graph.analytics.staged import Stages
+from graph.analytics.workspace import kept
 from graph.errors import InvalidInput, UnknownName
 from graph.projection import EdgeColumns, NodeColumns, Projection
+from graph.wording import plural
 
 Mask = npt.NDArray[np.uint8]
 
@@ -25,8 +28,9 @@ class Constraints:
     """Constraints of a path; all that are given hold at once. Empty: none.
 
     `avoid`, `via`: ids, `via` in the order in which they are passed. `relations`: names; an edge with several relations
-    is passed by any of them that is allowed. `types`: labels. `countries`: codes such as PT; a node that lies in no one
-    country (a project, say) is not held by them. `stages`: see `graph.analytics.staged`.
+    is passed by any of them that is allowed, and has the strength of all of them. `types`: labels. `countries`: codes
+    such as PT; a node that lies in no one country (a project, say) is not held by them. `stages`: see
+    `graph.analytics.staged`.
     """
 
     avoid: tuple[str, ...] = ()
@@ -53,11 +57,12 @@ class Constraints:
     def definitions(self) -> dict[str, str]:
         """Each given constraint in words, for the method of an answer."""
         named = "source, target and via are always allowed"
+        whole = "the strength of an edge is that of all its relations together"
         said = {
             "avoid": f"not through {', '.join(self.avoid)}",
             "via": f"through {', then '.join(self.via)}; no node twice on the whole path",
-            "relations": f"only edges that state {' or '.join(self.relations)}",
-            "without_relations": f"no edge that states nothing but {' or '.join(self.without_relations)}",
+            "relations": f"only edges that state {' or '.join(self.relations)}; {whole}",
+            "without_relations": f"no edge that states nothing but {' or '.join(self.without_relations)}; {whole}",
             "types": f"only {' or '.join(self.types)} on the way; {named}",
             "countries": f"on the way only nodes in {', '.join(self.countries)}, or in no one country; {named}",
             "without_countries": f"not through nodes in {', '.join(self.without_countries)}",
@@ -130,6 +135,20 @@ def allowed(projection: Projection, source: str, target: str, constraints: Const
     )
 
 
+def strength_of_all(projection: Projection, constraints: Constraints, paths: Sequence[Path]) -> tuple[str, ...]:
+    """The warning that ties of these paths state other relations than those asked for, whose strength counts too."""
+    only, without = set(_as_codes(constraints.relations)), set(_as_codes(constraints.without_relations))
+    if not only and not without:
+        return ()
+    texts = [projection.edges[edge].relation.split() for edge in {edge for path in paths for edge in path.edges}]
+    mixed = sum(any(name in without or (only and name not in only) for name in text) for text in texts)
+    if not mixed:
+        return ()
+    ties = plural(mixed, "tie of these paths states", "ties of these paths state")
+    whole = "strength, distance and width are those of all the relations of a tie together"
+    return (f"{ties} other relations than those asked for too: {whole}.",)
+
+
 def _takes_away(field: str, value: str, role: str, node_id: str) -> InvalidInput:
     return InvalidInput(
         f"{field} = {value} takes away the {role} '{node_id}'.",
@@ -168,11 +187,38 @@ def _shut(projection: Projection, constraints: Constraints) -> Mask:
     edges = projection.edges
     texts = edges.relations if isinstance(edges, EdgeColumns) else [edge.relation for edge in edges]
     known = _known(texts)
-    names = {name for text in known for name in text.split()}
-    _check("relation", constraints.relations, names, "relations", projection)
-    _check("relation", constraints.without_relations, names, "without_relations", projection)
-    passed = (set(constraints.relations) or names) - set(constraints.without_relations)
+    names = relations_of(projection)
+    only, without = _as_codes(constraints.relations), _as_codes(constraints.without_relations)
+    _check("relation", only, names, "relations", projection)
+    _check("relation", without, names, "without_relations", projection)
+    passed = (set(only) or names) - set(without)
     return _where(texts, projection.m, lambda text: passed.isdisjoint(text.split()), known)
+
+
+def _as_codes(relations: tuple[str, ...]) -> tuple[str, ...]:
+    """Relations as edges have them: one of several words, which a loaded file may name, has underscores there."""
+    return tuple("_".join(name.split()) for name in relations)
+
+
+def relations_of(projection: Projection) -> set[str]:
+    """The relations that edges of a network state."""
+
+    def found() -> set[str]:
+        edges = projection.edges
+        texts = edges.relations if isinstance(edges, EdgeColumns) else [edge.relation for edge in edges]
+        return {name for text in _known(texts) for name in text.split()}
+
+    return kept(projection, "relations of edges", found)
+
+
+def types_of(projection: Projection) -> set[str]:
+    """The labels of a network's nodes."""
+
+    def found() -> set[str]:
+        nodes = projection.nodes
+        return _known(nodes.labels if isinstance(nodes, NodeColumns) else [node.label for node in nodes])
+
+    return kept(projection, "types of nodes", found)
 
 
 def _known(column: Sequence[str] | str) -> set[str]:
@@ -182,8 +228,9 @@ def _known(column: Sequence[str] | str) -> set[str]:
 def _check(kind: str, asked: tuple[str, ...], known: set[str], field: str, projection: Projection) -> None:
     for name in asked:
         if name not in known or not name:
-            of = f"{kind} in the network '{projection.view}'"
-            raise UnknownName(of, name, {one for one in known if one} or {"none"}, field=field)
+            here = ", ".join(sorted(one for one in known if one)) or "none"
+            next_step = f"Known in the network '{projection.view}': {here}."
+            raise UnknownName(kind, name, (one for one in known if one), next_step=next_step, field=field)
 
 
 def _where(column: Sequence[str] | str, n: int, test: Callable[[str], bool], known: set[str]) -> Mask:

@@ -20,6 +20,12 @@ from graph.wording import plural
 # Most nodes of one component. The inverse of its Laplacian is dense: 72 MB at 3,000 nodes, and a second; the flows
 # through its edges are sorted one by one, 0.15 ms each at that size.
 MOST_NODES = 3_000
+# Of the pairs without the node, which are the most its value can be. The value is a difference of sums over pairs, each
+# known to some 1e-15 of itself a term: what is left below this share is rounding, and would rank equal nodes apart.
+NO_FLOW = 1e-12
+# Strongest over weakest tie of a component. Potentials are known to about 1e-16 times this, relative: four digits are
+# left here, and none at 1e16 (a value was wrong by 37 % at 1e15).
+MOST_RANGE = 1e12
 
 
 def current_flow(
@@ -30,12 +36,13 @@ def current_flow(
     C(v) = Σ_{s<t, s≠v≠t} I_v(st), I_v(st) = ½ Σ_w c_vw |p_v − p_w|, c_vw the strength of a tie as its conductance and p
     the potentials when a unit of current enters at s and leaves at t. Normalised: divided by the pairs without v,
     (n − 1)(n − 2)/2, undefined (NaN) for fewer than three nodes. Direction is ignored. Current flows inside
-    components; pairs in different ones add nothing. Raises `InvalidInput` where a component has more than 3,000 nodes,
-    and for a strength that is unknown or negative.
+    components; pairs in different ones add nothing. Undefined (NaN) in a component whose strengths range over more than
+    12 powers of ten, where doubles do not know the potentials. Raises `InvalidInput` where a component has more than
+    3,000 nodes, and for a strength that is unknown or negative.
     Newman (2005), *Social Networks* 27(1); Brandes & Fleischer (2005), LNCS 3404.
     """
     values = current_flow_values(projection, weighted=weighted, progress=progress)
-    warnings = _warnings(projection, weighted=weighted)
+    warnings = _warnings(projection, weighted=weighted) + _too_wide(int(np.isnan(values).sum()))
     n = projection.n
     if normalised and n < 3:
         values = np.full(n, np.nan)
@@ -53,7 +60,8 @@ def current_flow(
             "normalisation": pairs,
             "endpoints": "not counted as lying on their flow",
             "parts": "current flows inside components; pairs in different ones add nothing",
-            "computation": "exact, by the inverse of the Laplacian",
+            "computation": "exact, by the inverse of the Laplacian; "
+            f"below {NO_FLOW:g} of the pairs without the node it is 0, which is rounding",
         },
     )
     return scores(projection, values, method=method, warnings=warnings)
@@ -66,12 +74,17 @@ def current_flow_closeness(
 
     C(v) = 1 / Σ_t R_vt over the others in its component, R_vt the effective resistance when ties are conductors of
     their strength; normalised times the number of those others: one over the mean resistance. Undefined (NaN) for a
-    node tied to none. Direction is ignored. Raises `InvalidInput` as `current_flow` does.
+    node tied to none, and as in `current_flow`. Direction is ignored. Raises `InvalidInput` as `current_flow` does.
     Stephenson & Zelen (1989), *Social Networks* 11(1); Brandes & Fleischer (2005), LNCS 3404.
     """
     values = current_flow_closeness_values(projection, normalised=normalised, weighted=weighted, progress=progress)
     warnings = _warnings(projection, weighted=weighted)
-    alone = int(np.isnan(values).sum())
+    undefined = int(np.isnan(values).sum())
+    tied = np.zeros(projection.n, dtype=np.bool_)
+    conducts = strengths(projection, weighted=weighted) > 0
+    tied[projection.edge_source[conducts]] = tied[projection.edge_target[conducts]] = True
+    alone = int((~tied).sum())
+    warnings += _too_wide(undefined - alone)
     if alone:
         warnings += (f"{plural(alone, 'node has', 'nodes have')} no tie, and so no defined closeness.",)
     others = "times the number of others in the component, so that components compare" if normalised else "none"
@@ -99,7 +112,12 @@ def current_flow_values(
     the sorted f. That counts the pairs that end at the node too, each with a current of ½: n − 1 halves to take away.
     """
     values = np.zeros(projection.n)
-    parts = list(_circuits(projection, weighted=weighted))
+    parts = []
+    for part in _circuits(projection, weighted=weighted):
+        if part.too_wide:
+            values[part.nodes] = np.nan
+        else:
+            parts.append(part)
     todo = sum(len(part.source) for part in parts)
     done = 0
     for part in parts:
@@ -122,7 +140,9 @@ def current_flow_values(
                 progress(done, todo)
         through = np.concatenate(sums)
         current = np.bincount(part.source, through, minlength=size) + np.bincount(part.target, through, minlength=size)
-        values[part.nodes] = np.maximum(0.5 * current - 0.5 * (size - 1), 0.0)
+        found_here = 0.5 * current - 0.5 * (size - 1)
+        least = NO_FLOW * max((size - 1) * (size - 2) / 2, 1.0)
+        values[part.nodes] = np.where(part.ends | (found_here < least), 0.0, found_here)
     return values
 
 
@@ -136,6 +156,8 @@ def current_flow_closeness_values(
     values = np.full(projection.n, np.nan)
     parts = list(_circuits(projection, weighted=weighted))
     for done, part in enumerate(parts, start=1):
+        if part.too_wide:
+            continue
         inverse = part.inverse()
         own = np.diagonal(inverse)
         resistance = len(own) * own + own.sum() - 2.0 * inverse.sum(axis=1)
@@ -143,6 +165,11 @@ def current_flow_closeness_values(
         if progress is not None:
             progress(done, len(parts))
     return values
+
+
+def check_size(projection: Projection, *, weighted: bool = True) -> None:
+    """Raises `InvalidInput` where both measures would, before anything long is begun."""
+    next(_circuits(projection, weighted=weighted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +180,18 @@ class _Circuit:
     source: npt.NDArray[np.int64]
     target: npt.NDArray[np.int64]
     conductance: Float64
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether the strengths range too far for doubles to know the potentials."""
+        return bool(self.conductance.max() > MOST_RANGE * self.conductance.min())
+
+    @property
+    def ends(self) -> npt.NDArray[np.bool_]:
+        """Which nodes have one neighbour only: no current passes a dead end."""
+        size = len(self.nodes)
+        pairs = np.unique(np.minimum(self.source, self.target) * size + np.maximum(self.source, self.target))
+        return np.asarray(np.bincount(np.concatenate([pairs // size, pairs % size]), minlength=size) == 1)
 
     def inverse(self) -> Float64:
         """A generalised inverse of the Laplacian: that of the circuit with its last node at potential 0."""
@@ -209,6 +248,14 @@ def _definitions(projection: Projection, *, weighted: bool) -> dict[str, str]:
     direction = "ignored; where ties go both ways their conductances add up" if projection.directed else "undirected"
     means = strength_means(projection, weighted=weighted)
     return {"direction": direction, "strength": f"conductance of a tie: {means}", **two_mode(projection)}
+
+
+def _too_wide(count: int) -> tuple[str, ...]:
+    """The warning about nodes in components whose strengths range too far."""
+    if not count:
+        return ()
+    why = f"its strongest tie is more than {MOST_RANGE:g} times its weakest, beyond the precision of these sums"
+    return (f"Undefined for {plural(count, 'node')} of a component where {why}. Ask with weighted=false.",)
 
 
 def _warnings(projection: Projection, *, weighted: bool) -> tuple[str, ...]:

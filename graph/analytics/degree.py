@@ -48,7 +48,13 @@ def degree(
             "centralisation": defined("degree"),
         },
     )
-    return scores(projection, values, method=method, summary={"centralisation": gathered})
+    return scores(
+        projection,
+        values,
+        method=method,
+        warnings=_one_direction(projection, direction),
+        summary={"centralisation": gathered},
+    )
 
 
 def strength(projection: Projection, *, direction: Direction = "all") -> NodeScores:
@@ -66,7 +72,8 @@ def strength(projection: Projection, *, direction: Direction = "all") -> NodeSco
             "strength": projection.strength_means or "as the view gives it",
         },
     )
-    return scores(projection, _sums(projection, projection.strength, direction), method=method)
+    values, warnings = _sums(projection, projection.strength, direction), _one_direction(projection, direction)
+    return scores(projection, values, method=method, warnings=warnings)
 
 
 def _sums(projection: Projection, weight: npt.NDArray[np.float64], direction: Direction) -> npt.NDArray[np.float64]:
@@ -77,6 +84,12 @@ def _sums(projection: Projection, weight: npt.NDArray[np.float64], direction: Di
     if direction != "out" or not projection.directed:
         values += np.bincount(projection.edge_target, weight, minlength=projection.n)
     return values
+
+
+def _one_direction(projection: Projection, direction: Direction) -> tuple[str, ...]:
+    if projection.directed or direction == "all":
+        return ()
+    return (f"The network is undirected: direction={direction} says nothing, each edge counts at both its ends.",)
 
 
 def _direction(projection: Projection, direction: Direction) -> str:

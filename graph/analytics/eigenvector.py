@@ -6,25 +6,24 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.analytics.components import component_labels, strong_labels
+from graph.analytics.components import component_labels
 from graph.analytics.executor import Progress
-from graph.analytics.kernels.spectral import spread
+from graph.analytics.leading_parts import inside_of, leading_parts
 from graph.analytics.pagerank import two_mode
 from graph.analytics.principal import Principal, general, symmetric
 from graph.analytics.products import Rows, strength_means, strengths
 from graph.analytics.results import Method, NodeScores, scores
-from graph.analytics.running import Run, choose
+from graph.analytics.running import Run
 from graph.projection import Float64, Projection
 from graph.wording import plural
-
-SUPPORT = 1e-10  # of the largest value: what is above is no rounding
 
 
 def eigenvector(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """Eigenvector centrality of each node: x_v = (1/λ) Σ_{u→v} w_uv x_u with the largest λ; unit-less, length 1.
 
     Directed: over the edges into v. Where parts of the network are not joined, the value is 0 outside the part with
-    the largest λ; where several share it, each keeps the share that the vector of ones has in it. Undefined (NaN) for
+    the largest λ; where several share it, each keeps the share that the vector of ones has in it, unless edges lead on
+    from it to another of them: then it is 0 there (see `leading_parts`). Undefined (NaN) for
     all where there is no such λ > 0: no edges, or a directed network without a cycle; and where the iteration finds
     none. Raises `InvalidInput` for a strength that is unknown or negative.
     Bonacich (1972), *Journal of Mathematical Sociology* 2(1); (1987), *American Journal of Sociology* 92(5).
@@ -40,7 +39,11 @@ def eigenvector(projection: Projection, *, weighted: bool = True, progress: Prog
             "normalisation": "Euclidean length 1: Σ x² = 1, no value negative",
             "strength": strength_means(projection, weighted=weighted),
             "parts": "0 outside the part with the largest λ"
-            + (", unless edges lead there from it" if projection.directed else ""),
+            + (
+                ", unless edges lead there from it; 0 too in a part with this λ that leads to another with it"
+                if projection.directed
+                else ""
+            ),
             "computation": "iterated to the precision of doubles",
             **two_mode(projection),
         },
@@ -68,20 +71,24 @@ def eigenvector_values(
     if not (weight > 0).any():
         return nothing
     tied = positive(projection, weight)
-    with Rows(tied, weighted=weighted, run=run, threads=threads) as rows:
-        if not tied.directed:
-            weight = weight if tied is projection else weight[weight > 0]
-            sums = np.zeros(tied.n)
-            for end in (tied.edge_source, tied.edge_target):
-                sums += np.bincount(end, weight, minlength=tied.n)
-            label = component_labels(tied, run=run)
+    if not tied.directed:
+        weight = weight if tied is projection else weight[weight > 0]
+        sums = np.zeros(tied.n)
+        for end in (tied.edge_source, tied.edge_target):
+            sums += np.bincount(end, weight, minlength=tied.n)
+        label = component_labels(tied, run=run)
+        with Rows(tied, weighted=weighted, run=run, threads=threads) as rows:
             return symmetric(rows, rows.multiply, label, sums, value_only=value_only, progress=progress)
-        if not has_cycle(tied, run=run):
-            return nothing
+    leading = leading_parts(tied, weight[weight > 0], run=run)
+    if leading is None:
+        return nothing
+    tied = inside_of(tied, leading.own if value_only else leading.inside)
+    with Rows(tied, weighted=weighted, run=run, threads=threads) as rows:
         found = general(rows.product, tied.n, value_only=value_only, progress=progress)
     if value_only:
         return found
-    return replace(found, vector=np.where(_reached(tied, found.vector, run=run), found.vector, 0.0))
+    vector = np.where(leading.inside, found.vector, 0.0)
+    return replace(found, vector=vector, parts=leading.parts, left=leading.left)
 
 
 def positive(projection: Projection, weight: Float64) -> Projection:
@@ -107,24 +114,6 @@ def positive(projection: Projection, weight: Float64) -> Projection:
     )
 
 
-def has_cycle(projection: Projection, *, run: Run | None = None) -> bool:
-    """Whether one can come back to a node along the edges of a directed network."""
-    return bool((strong_labels(projection, run=run) != np.arange(projection.n)).any())
-
-
-def _reached(projection: Projection, vector: Float64, *, run: Run | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """The nodes where the vector is not 0: those an edge leads to from a node where it clearly is not."""
-    n = projection.n
-    run = run or choose(spread, steps=n + projection.m)
-    certain = np.flatnonzero(vector > SUPPORT * vector.max())
-    queue, found = run.space(n, 0, np.int32), run.space(n, 0, np.int8)
-    for place, node in enumerate(certain.tolist()):
-        queue[place] = node
-        found[node] = 1
-    run.kernel(spread)(run.given(projection.indptr), run.given(projection.indices), queue, len(certain), found)
-    return np.asarray(found, dtype=np.bool_)
-
-
 def _warnings(projection: Projection, found: Principal) -> tuple[str, ...]:
     if projection.n and found.value <= 0:
         why = "there is no edge with a strength"
@@ -140,6 +129,10 @@ def _warnings(projection: Projection, found: Principal) -> tuple[str, ...]:
     if found.parts > 1:
         why = f"{found.parts} parts that are not joined share the largest eigenvalue: the vector is not unique"
         said += (f"{why}. By convention it is the projection of the vector of ones on all of them.",)
+    if found.left:
+        many = plural(found.left, "part has", "parts have")
+        why = f"{many} the largest eigenvalue and an edge or path to another part with it"
+        said += (f"{why}: no eigenvector without negative values is other than 0 there. PageRank tells those apart.",)
     outside = int((found.vector == 0).sum())
     if outside:
         many = plural(outside, "node has", "nodes have")

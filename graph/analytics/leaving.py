@@ -61,13 +61,7 @@ def leaving(projection: Projection, *, progress: Progress | None = None) -> Leav
     It is 0 where nobody needs v. Raises `InvalidInput` beyond `MOST_NODES` nodes.
     After the vulnerability of Latora & Marchiori (2005), *Physical Review E* 71: 015103, among the others.
     """
-    if projection.n > MOST_NODES:
-        raise InvalidInput(
-            f"The network '{projection.view}' has {projection.n} nodes; every one is taken away for at "
-            f"most {MOST_NODES}.",
-            next_step="Name the nodes with nodes=, or ask about a coarser level.",
-            field="view",
-        )
+    check_size(projection)
     n = projection.n
     losses = leaving_values(projection, progress=progress)
     pairs = (n - 1) * (n - 2)
@@ -95,6 +89,17 @@ def leaving(projection: Projection, *, progress: Progress | None = None) -> Leav
         )
     warnings = () if pairs else ("Fewer than three nodes: no pair of others is left, and the loss is undefined.",)
     return Leaving(_method(projection), tuple(items), warnings)
+
+
+def check_size(projection: Projection) -> None:
+    """Raises `InvalidInput` beyond `MOST_NODES` nodes."""
+    if projection.n > MOST_NODES:
+        raise InvalidInput(
+            f"The network '{projection.view}' has {projection.n} nodes; every one is taken away for at "
+            f"most {MOST_NODES}.",
+            next_step="Name the nodes with nodes=, or ask about a coarser level.",
+            field="view",
+        )
 
 
 def leaving_values(

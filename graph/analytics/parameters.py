@@ -70,6 +70,7 @@ class Measure:
 
     `takes_long` marks those that report progress. `cost` gives about how many edges and nodes are looked at, for a
     network and the parameters' values; without it n·(n + 2m) where the measure takes long, 50·(n + 2m) where not.
+    `refuse` raises what the function would of a network it does not take.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Measure:
     parameters: tuple[Parameter, ...] = ()
     takes_long: bool = False
     cost: Callable[[Projection, Mapping[str, Any]], int] | None = None
+    refuse: Callable[[Projection, Mapping[str, Any]], None] | None = None
 
     def read(self, given: Mapping[str, str]) -> dict[str, Value | None]:
         """All parameters with their values, defaults included. Raises `UnknownName` for a name or value not offered."""
@@ -96,6 +98,11 @@ class Measure:
             return self.cost(projection, self.read({}) if values is None else values)
         once = projection.n + 2 * projection.m
         return projection.n * once if self.takes_long else 50 * once
+
+    def check(self, projection: Projection, values: Mapping[str, Any]) -> None:
+        """Raises `InvalidInput` for a network the measure does not take, as far as that is known before it begins."""
+        if self.refuse is not None:
+            self.refuse(projection, values)
 
     def compute(self, projection: Projection, *, progress: Progress | None = None, **values: Any) -> NodeScores:
         """The scores of a network's nodes. `values` as `read` returns them."""

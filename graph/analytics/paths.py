@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from graph.analytics.constraints import NONE, Constraints, allowed
+from graph.analytics.constraints import NONE, Constraints, allowed, strength_of_all
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.lengths import LENGTHS, Length
 from graph.analytics.meeting import Routes, nearest, search
@@ -71,13 +71,13 @@ def shortest_paths(
             return Paths(method, None, (), 0, False, (why,))
         total: int | None = routes.total()
         paths = (routes.first,) if limit == 1 else tuple(islice(routes.paths(), limit))
-        return _answer(method, paths, total)
+        return _answer(method, paths, total, strength_of_all(projection, constraints, paths))
     found, total, gave_up = _listed(Question(projection, given, by, max_hops), limit)
     if gave_up:
         return Paths(method, _hops(found), found, None, True, (gave_up_after("The shortest path was not found."),))
     if not found:
         return Paths(method, None, (), 0, False, (none_allowed(source, target, max_hops, constraints),))
-    return _answer(method, found, total)
+    return _answer(method, found, total, strength_of_all(projection, constraints, found))
 
 
 def check(by: str, **numbers: int | None) -> None:
@@ -168,12 +168,12 @@ def _hops(paths: tuple[Path, ...]) -> int | None:
     return len(paths[0].edges) if paths else None
 
 
-def _answer(method: Method, paths: tuple[Path, ...], total: int | None) -> Paths:
+def _answer(method: Method, paths: tuple[Path, ...], total: int | None, further: tuple[str, ...]) -> Paths:
     truncated = total is None or total > len(paths)
     many = "More than these" if total is None else f"{total:,}"
     listed = f"the first {plural(len(paths), 'is', 'are')} listed"
     warnings = (f"{many} shortest paths; {listed}.",) if truncated else ()
-    return Paths(method, _hops(paths), paths, total, truncated, warnings)
+    return Paths(method, _hops(paths), paths, total, truncated, (*warnings, *further))
 
 
 def _no_path(projection: Projection, source: str, target: str, routes: Routes, max_hops: int | None) -> str:

@@ -41,7 +41,8 @@ BASIS, LARGE_BASIS, LARGE = 30, 14, 200_000  # vectors kept by Arnoldi; fewer fr
 class Principal:
     """`value` ≥ 0 and the `vector` (n,) of Euclidean length 1 with no negative entry; `residual` = ‖Ax − λx‖/λ.
 
-    `parts` is the number of connected parts that share the largest eigenvalue, where that is known, else 1.
+    `parts` is the number of connected parts that share the largest eigenvalue, where that is known, else 1; `left` of
+    those that share it too, but lead to one of the others, so that the vector is 0 there.
     """
 
     value: float
@@ -49,6 +50,7 @@ class Principal:
     residual: float
     iterations: int
     parts: int = 1
+    left: int = 0
 
     @property
     def found(self) -> bool:
@@ -267,16 +269,18 @@ def _polished(product: Product, value: float, x: Float64, residual: float, itera
     """
     if value > 0 and residual <= ENOUGH:
         for _ in range(LAST_STEPS):
-            image = product(x) / value
-            with np.errstate(invalid="ignore", divide="ignore"):
+            with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+                image = product(x) / value
                 change = np.abs(image - x) / image
             x = image
             iterations += 1
             if not (change > STEADY).any():
                 break
-        # two equal parts of which one leads to the other have no vector to find: a step changes it still
-        residual = max(residual, float(np.sqrt(total((product(x) / value - x) ** 2) / total(x * x))))
-    length = np.sqrt(total(x * x))
+        # strengths that range too far leave nothing, or more than a double holds: then no vector was found
+        with np.errstate(over="ignore", invalid="ignore"):
+            length, gap = total(x * x), total((product(x) / value - x) ** 2)
+        residual = max(residual, math.sqrt(gap / length)) if length > 0 and math.isfinite(gap + length) else np.inf
+    length = np.sqrt(total(x * x)) if residual < np.inf else 0.0
     return Principal(value, x / length if length > 0 else x, residual, iterations, parts)
 
 

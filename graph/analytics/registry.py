@@ -12,7 +12,7 @@ from graph.analytics.betweenness import EXACT_STEPS, MOST_SAMPLE, SAMPLE, betwee
 from graph.analytics.closeness import CONVENTIONS, closeness
 from graph.analytics.clustering import clustering, triangle_steps
 from graph.analytics.core import core
-from graph.analytics.current_flow import current_flow, current_flow_closeness
+from graph.analytics.current_flow import check_size, current_flow, current_flow_closeness
 from graph.analytics.degree import DIRECTIONS, degree, strength
 from graph.analytics.distance_sums import SIDES, search_steps
 from graph.analytics.eigenvector import eigenvector
@@ -154,6 +154,10 @@ def _flow_steps(projection: Projection, _: Mapping[str, Any]) -> int:
     return projection.n * (projection.n + 10 * projection.m)  # a row of n differences is sorted for each edge
 
 
+def _flow_size(projection: Projection, values: Mapping[str, Any]) -> None:
+    check_size(projection, weighted=bool(values["weighted"]))
+
+
 SPECTRAL = (
     Measure(
         "eigenvector",
@@ -181,6 +185,7 @@ SPECTRAL = (
         (_NORMALISED, _WEIGHTED),
         True,
         _flow_steps,
+        _flow_size,
     ),
     Measure(
         "current-flow-closeness",
@@ -189,6 +194,7 @@ SPECTRAL = (
         (_NORMALISED, _WEIGHTED),
         True,
         _flow_steps,
+        _flow_size,
     ),
 )
 

@@ -16,6 +16,10 @@ from graph.analytics.running import Run, choose
 from graph.projection import Float64, Projection
 from graph.wording import plural
 
+# Of a hierarchy, which lies between 0 and 1. Its terms r ln r are around r = 1 and are known to some 1e-15; where all
+# contacts constrain alike they cancel, and what is left below this is rounding, which would rank equal nodes apart.
+NO_HIERARCHY = 1e-12
+
 HoleMeasure: TypeAlias = Literal["constraint", "effective-size", "efficiency", "hierarchy"]
 
 FORMULAS: dict[HoleMeasure, str] = {
@@ -138,7 +142,7 @@ def structural_holes_values(
         relative = dyadic * (degree / total)[contacts.row]
         terms = np.where(relative > 0, relative * np.log(np.where(relative > 0, relative, 1.0)), 0.0)
         disorder = np.bincount(contacts.row, terms, minlength=n) / (degree * np.log(degree))
-    disorder = np.where(degree == 1, 1.0, disorder)
+    disorder = np.where(degree == 1, 1.0, np.where(disorder < NO_HIERARCHY, 0.0, np.minimum(disorder, 1.0)))
     disorder[undefined] = np.nan
     return StructuralHoles(degree, total, degree - redundancy, efficient, disorder)
 
@@ -270,4 +274,5 @@ def _method(projection: Projection, measure: HoleMeasure, *, weighted: bool) -> 
     }
     if measure == "hierarchy":
         definitions["one contact"] = "1 by convention: all the constraint is in it"
+        definitions["rounding"] = f"below {NO_HIERARCHY:g} it is 0: the rounding of terms that cancel"
     return Method(measure, FORMULAS[measure], REFERENCES[measure], definitions)

@@ -26,7 +26,7 @@ def check(projection: Projection, *, asked: bool) -> None:
     if asked and not applies(projection):
         raise InvalidInput(
             f"The network '{projection.view}' is not of two modes.",
-            next_step="Leave two_mode out, or ask the network 'participation'; normalised=true is for any network.",
+            next_step="Leave two_mode out; a network of your own is of two modes when it is loaded with two_mode.",
             field="two_mode",
         )
 

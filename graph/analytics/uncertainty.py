@@ -6,6 +6,7 @@ made of none, its edges. How ranks change with the rules of the network itself s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -28,6 +29,7 @@ SINGULAR: dict[Unit, str] = {"activities": "activity", "edges": "edge"}
 
 MOST_DRAWS = 2_000  # the ends of a 95 % interval then rest on 50 draws each; more changes no rank of a report
 MOST_VALUES = 20_000_000  # draws × nodes: a value and a rank each, 240 MB
+LEAST_OUTSIDE = 1  # draws that have to lie beyond each end of an interval: 20 draws for 90 %, 40 for 95 %
 FEW_UNITS = 20  # fewer make too few different draws for an interval to mean much
 
 
@@ -91,7 +93,8 @@ def rank_intervals(
     itself (then actors alone are ranked, and an activity drawn twice stands twice). unit=edges: as many edges as there
     are, drawn with replacement; one drawn k times has k times its strength. Nodes stay, without ties if need be.
     The interval holds the middle `confidence` of the draws, its ends are drawn ranks and values (inverse of the
-    empirical distribution). Ranks are competition ranks (1, 2, 2, 4), 1 the largest value.
+    empirical distribution); None where there are too few draws for one to lie beyond each end.
+    Ranks are competition ranks (1, 2, 2, 4), 1 the largest value.
     Raises `InvalidInput` for a number out of its bounds. Efron (1979), *Annals of Statistics* 7(1).
     """
     check_bounds(projection, draws=draws, confidence=confidence, top=top)
@@ -102,6 +105,11 @@ def rank_intervals(
         resampled, measure=measure, units=units, n=len(ranked), draws=draws, seed=seed, progress=progress
     )
     warnings = tuple(observed.warnings)
+    if len(found.ranks) and not _enough(draws, confidence):
+        least = math.ceil(round(2 * LEAST_OUTSIDE / (1 - confidence), 6))
+        said = f"{plural(draws, 'draw is', 'draws are')} too few for intervals that hold {100 * confidence:.6g} %"
+        more = f"Use draws={least} or more." if least <= MOST_DRAWS else "Use a lower confidence."
+        warnings += (f"{said} of them: none is given. {more}",)
     if units < FEW_UNITS:
         warnings += (f"Only {units} {one_or_many(units, SINGULAR[unit], unit)} to draw from: the intervals are rough.",)
     nodes = [projection.nodes[place] for place in ranked.tolist()]
@@ -199,6 +207,8 @@ def _intervals(
     drawn_ranks = np.where(found.ranks > 0, found.ranks, np.nan)
     low, high = (1 - confidence) / 2, (1 + confidence) / 2
     ends = [_quantiles(column, defined, share) for column in (drawn_ranks, found.values) for share in (low, high)]
+    if not _enough(draws, confidence):
+        ends = [np.full(len(nodes), np.nan) for _ in ends]
     order = np.lexsort((np.arange(len(nodes)), np.where(ranks > 0, ranks, len(nodes) + 1)))
     return tuple(
         NodeInterval(
@@ -216,6 +226,11 @@ def _intervals(
         )
         for at in order.tolist()
     )
+
+
+def _enough(draws: int, confidence: float) -> bool:
+    """Whether the ends of an interval are more than the least and the largest of the draws."""
+    return round(draws * (1 - confidence) / 2, 9) >= LEAST_OUTSIDE
 
 
 def _quantiles(columns: Float64, defined: npt.NDArray[np.int64], share: float) -> Float64:
