@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from api.explorer import VERSION
-from api.network_commands import add_load, add_remove, done, joined, reported
+from api.network_commands import add_load, add_remove, check_rejects, done, joined, reported
 from api.opening import open_configured
 from api.settings import Settings, read_settings
 from graph.errors import ExplorerError
@@ -129,6 +129,7 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
         count = write_templates(read_ontology(), options.template)
         print(f"{count} templates in {options.template}", file=sys.stderr)
         return 0
+    check_rejects(options.rejects)
     folder = options.pack or SEED
     report = done(
         settings,

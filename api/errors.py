@@ -153,7 +153,7 @@ def add_error_handlers(app: FastAPI) -> None:
             still.job.address = instance_of(request, most=ADDRESS)
         if not over_http:
             return waiting_page(request, still.job)
-        content = described(still.job)
+        content = described(still.job, request.app.state.explorer.jobs.before(still.job))
         headers = {"Location": content["links"]["self"], "Retry-After": "1", "Cache-Control": "no-store"}
         if asked_to_respond(request):
             headers["Preference-Applied"] = "respond-async"

@@ -67,6 +67,7 @@ def measured(
         values,
         lambda progress: chosen.compute(graph, progress=progress, **values),
         steps=chosen.steps(graph, values),
+        check=lambda: chosen.check(graph, values),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import get_close_matches
+from functools import partial
 
 from api.explorer import Explorer
-from graph.errors import NotFound
+from graph.analytics.workspace import kept
+from graph.errors import InvalidInput, NotFound
 from graph.lookups.names import canonical_id
 from graph.projection import NetworkNode, Projection
 
@@ -37,17 +39,29 @@ def node_of(explorer: Explorer, graph: Projection, given: str) -> str:
     )
 
 
-def named_in(graph: Projection, text: str) -> list[str]:
-    """The ids a text names, parted by commas. An id that holds a comma itself is known by being in the network."""
+def named_in(text: str, *graphs: Projection, field: str) -> list[str]:
+    """The ids a text names, parted by commas. An id that holds commas itself is known by being in one of the networks.
+
+    An empty text names none. Raises `InvalidInput` for one that is not empty and names none: it is not passed over.
+    """
     parts = text.split(",")
+    longest = 1 + max((kept(graph, "commas in an id", partial(_commas, graph)) for graph in graphs), default=0)
     found: list[str] = []
     at = 0
     while at < len(parts):
-        ends = range(len(parts), at + 1, -1) if graph.n else range(0)
-        end = next((end for end in ends if ",".join(parts[at:end]).strip() in graph), at + 1)
-        found.append(",".join(parts[at:end]).strip())
-        at = end
-    return [one for one in found if one]
+        ends = range(min(len(parts), at + longest), at + 1, -1)
+        wholes = ((end, ",".join(parts[at:end]).strip()) for end in ends)
+        whole = ((end, one) for end, one in wholes if any(one in graph for graph in graphs))
+        at, one = next(whole, (at + 1, parts[at].strip()))
+        found.append(one)
+    found = [one for one in found if one]
+    if text and not found:
+        raise InvalidInput(f"{field} names no id.", next_step="Give ids, separated by commas.", field=field)
+    return found
+
+
+def _commas(graph: Projection) -> int:
+    return max((one.count(",") for one in graph.ids), default=0)
 
 
 def nobody_in(explorer: Explorer, graph: Projection, country: str, code: str) -> NotFound:

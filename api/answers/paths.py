@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from api.answers.computing import computed
@@ -28,6 +28,7 @@ from graph.wording import plural
 METHODS = ("shortest", "k-shortest", "widest")
 MOST_K = 100  # alternatives at once: a reader compares a handful, and each takes as many searches as it has hops
 MOST_VIA = 5  # nodes to go by: each is one more leg, and finding such paths is hard (NP) the more of them there are
+MOST_LISTED_HOPS = 20_000  # hops listed at once, with their evidence about 10 MB of JSON: 20 paths of 1,000 hops
 MOST_NAMED = 100  # names in one list: more are a network of their own, to be loaded as one
 
 
@@ -72,15 +73,15 @@ def paths(
     settings = explorer.settings
     k = choices.k or alternatives.K
     many = k if which == "k-shortest" else limit or settings.valuechain_max_paths
-    hops = max_hops or settings.valuechain_max_hops
     snapshot = explorer.snapshot()
     graph = explorer.networks.projection(view, parameters)
+    hops = _most_hops(max_hops, graph, settings.valuechain_max_hops)
     start, end = node_of(explorer, graph, source), node_of(explorer, graph, target)
     warnings = not_in_view(explorer, graph, (start, end))
     there = not warnings
     constraints = constraints_of(explorer, graph, choices)
     plain = which == "shortest" and by == "hops"  # then a path longer than asked for is told, with its length
-    bound = None if plain else hops
+    bound = None if plain or (hops is not None and hops >= graph.n - 1) else hops  # no path without loops is longer
     ask = _Asked(graph, start, end, which, by, k, many, bound, constraints)
     result = Paths(ask.method(), None, (), 0, False)
     if there:
@@ -88,18 +89,21 @@ def paths(
         result = computed(explorer, graph, "paths", given, ask.compute, steps=ask.steps)
         warnings = list(result.warnings)
     total, length, listed = result.total, result.length, result.paths
-    if plain and length is not None and length > hops:
+    if plain and length is not None and hops is not None and length > hops:
         warnings = [f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed."]
         listed = ()
     if choices.stages and constraints.stages and not any(one in graph for one in constraints.stages.positions):
         warnings.append(f"No node of this network is stated to hold a stage of {choices.stages}.")
+    listed, cut = _fitting(listed)
+    warnings += cut
     found = [_path(explorer, graph, path) for path in listed]
     opened: Mapping[str, int] = {}
     if there and length is None and not result.truncated:
         opened = shortest.what_stands_in_the_way(graph, start, end, constraints)
         warnings += _in_the_way(opened, hops)
+    within = hops or settings.valuechain_max_hops
     ancestors = (
-        [] if found or (opened and constraints.given) else reachable_ancestors(explorer, graph, start, end, hops)
+        [] if found or (opened and constraints.given) else reachable_ancestors(explorer, graph, start, end, within)
     )
     if ancestors:
         warnings.append("The places that contain the two have a path; see reachable_ancestors.")
@@ -107,7 +111,7 @@ def paths(
         warnings.append("No path.")
     described = method_of(result.method)
     described["definitions"]["hop"] = "one edge of the network view; its statements are the evidence"
-    if plain:
+    if plain and hops is not None:
         described["definitions"]["maximum"] = f"paths of more than {plural(hops, 'hop')} are not listed"
     asked = {"source": start, "target": end, **graph.parameters, **choices.given}
     return analysis(
@@ -118,7 +122,7 @@ def paths(
             "target": end_of(snapshot, graph, end),
             "length": length,
             "total": total,
-            "truncated": result.truncated if total is None else total > len(found),
+            "truncated": bool(cut) or (result.truncated if total is None else total > len(found)),
             "paths": found,
             "reachable_ancestors": ancestors,
         },
@@ -128,6 +132,29 @@ def paths(
         path=f"{API}/networks/{view}/paths",
         page=address("/paths", view=view, **asked, max_hops=max_hops),
     )
+
+
+def _most_hops(max_hops: int | None, graph: Projection, always: int) -> int | None:
+    """The most hops asked for, None for any number. Raises `InvalidInput` for more than a path can have."""
+    most = max(graph.n - 1, always)
+    if max_hops is not None and max_hops > most:
+        raise InvalidInput(
+            f"max_hops is {max_hops}, more than {most}: no path without loops has more hops here.",
+            next_step=f"Ask for at most {most}, or leave max_hops out: then paths of any length are looked for.",
+            field="max_hops",
+        )
+    return max_hops
+
+
+def _fitting(paths: Sequence[Path]) -> tuple[tuple[Path, ...], list[str]]:
+    """The first of the paths that fit one answer, one at least, and what is said where some do not."""
+    hops = 0
+    for fit, path in enumerate(paths):
+        hops += len(path.edges)
+        if fit and hops > MOST_LISTED_HOPS:
+            are, most = plural(fit, "path is", "paths are"), plural(MOST_LISTED_HOPS, "hop")
+            return tuple(paths[:fit]), [f"Only {are} listed: all would have more than {most}."]
+    return tuple(paths), []
 
 
 def _checked(choices: Choices, limit: int | None) -> tuple[str, Length]:
@@ -160,15 +187,16 @@ def _checked(choices: Choices, limit: int | None) -> tuple[str, Length]:
 def constraints_of(explorer: Explorer, graph: Projection, choices: Choices) -> Constraints:
     """The constraints meant by the words of a question. Raises `NotFound`, `UnknownName` and `InvalidInput`."""
     lists = {name: _listed(name, str(getattr(choices, name))) for name in
-             ("avoid", "via", "relations", "without_relations", "types", "countries", "without_countries")}  # fmt: skip
+             ("relations", "without_relations", "types", "countries", "without_countries")}  # fmt: skip
+    lists |= {name: tuple(named_in(str(getattr(choices, name)), graph, field=name)) for name in ("avoid", "via")}
     if len(lists["via"]) > MOST_VIA:
         raise InvalidInput(
             f"via names {len(lists['via'])} nodes, more than {MOST_VIA}.",
             next_step="Ask for the paths between some of them.",
             field="via",
         )
-    lists |= {name: tuple(named_in(graph, ",".join(lists[name]))) for name in ("avoid", "via")}  # ids may hold commas
     for name in ("avoid", "via"):
+        _not_too_many(name, lists[name])
         lists[name] = tuple(node_of(explorer, graph, one) for one in lists[name])
     for name in ("countries", "without_countries"):
         lists[name] = tuple(
@@ -181,11 +209,17 @@ def constraints_of(explorer: Explorer, graph: Projection, choices: Choices) -> C
 
 def _listed(name: str, text: str) -> tuple[str, ...]:
     items = tuple(one.strip() for one in text.split(",") if one.strip())
+    if text and not items:
+        raise InvalidInput(f"{name} names nothing.", next_step=f"Name something, or leave {name} out.", field=name)
+    _not_too_many(name, items)
+    return items
+
+
+def _not_too_many(name: str, items: tuple[str, ...]) -> None:
     if len(items) > MOST_NAMED:
         raise InvalidInput(
             f"{name} names {len(items)} things, more than {MOST_NAMED}.", next_step="Name fewer.", field=name
         )
-    return items
 
 
 def _labels(explorer: Explorer, graph: Projection, asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -277,11 +311,11 @@ def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
     }
 
 
-def _in_the_way(opened: Mapping[str, int], hops: int) -> list[str]:
+def _in_the_way(opened: Mapping[str, int], hops: int | None) -> list[str]:
     """Which constraint is in the way, in words."""
     said = []
     if "" in opened:
-        long = f", more than max_hops={hops}" if opened[""] > hops else ""
+        long = f", more than max_hops={hops}" if hops is not None and opened[""] > hops else ""
         said.append(f"Without any constraint the shortest path has {plural(opened[''], 'hop')}{long}.")
     said += [f"Without {name} alone it has {plural(length, 'hop')}." for name, length in opened.items() if name]
     return said

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from api.answers.computing import computed
+from api.answers.nodes import named_in
 from api.answers.scoring import Repeated
 from api.answers.shapes import API, Json, address, analysis, listing, page_of
 from api.answers.stating import method_of
@@ -186,7 +187,7 @@ def _networks(
 
 def _wanted(nodes: str, graphs: Sequence[Projection], view: str) -> set[str] | None:
     """The nodes asked for; None for all. Raises `NotFound` for one that is in no period."""
-    ids = [part.strip() for part in nodes.split(",") if part.strip()]
+    ids = named_in(nodes, *graphs, field="nodes")
     for one in ids:
         if not any(one in graph for graph in graphs):
             raise NotFound(

@@ -14,7 +14,9 @@ from api.answers.shapes import API, Json, address, analysis, listing, node, page
 from api.answers.stating import coarse, method_of, on_network
 from api.explorer import Explorer
 from graph.analytics.added_links import BYS, By, added_links
+from graph.analytics.added_links import check_size as check_links
 from graph.analytics.distance_matrix import MOST_NODES
+from graph.analytics.leaving import check_size as check_leaving
 from graph.analytics.leaving import leaving
 from graph.analytics.link_results import AddedLink, Change
 from graph.analytics.removal import ChangedPair, Removal, removal
@@ -27,6 +29,7 @@ from graph.projection import Projection
 Parameters = Mapping[str, str]
 
 WITHIN_HOPS = 2  # in a two-mode network: partners in one activity
+LINK_DISTANCE = 1.0  # of a new link, by distance
 MOST_REMOVED = 100  # ids in one address; a whole country is asked for with country=
 PARTS = 50  # parts of a network that are listed
 
@@ -37,9 +40,9 @@ class LinkChoices:
 
     node: str = ""
     chain: str = ""
-    within_hops: int = WITHIN_HOPS
+    within_hops: int | None = None  # WITHIN_HOPS with a chain
     by: str = "hops"
-    link_distance: float = 1.0
+    link_distance: float | None = None  # LINK_DISTANCE by distance
 
 
 def links(
@@ -53,6 +56,10 @@ def links(
     """Absent links by what they would add, all or those of one node; with a chain by the stages they bring in reach."""
     graph = explorer.networks.projection(view, parameters)
     by = _by(choices.by)
+    _goes_with("within_hops", choices.within_hops, "a chain", bool(choices.chain))
+    _goes_with("link_distance", choices.link_distance, "by=distance", by == "distance")
+    within = WITHIN_HOPS if choices.within_hops is None else choices.within_hops
+    link_distance = LINK_DISTANCE if choices.link_distance is None else choices.link_distance
     one = node_of(explorer, graph, choices.node) if choices.node else None
     if one is not None:
         graph.place(one)
@@ -60,9 +67,9 @@ def links(
     chosen = {
         "node": one or "",
         "chain": choices.chain,
-        "within_hops": choices.within_hops if choices.chain else None,
+        "within_hops": within if choices.chain else None,
         "by": by,
-        "link_distance": choices.link_distance if by == "distance" else None,
+        "link_distance": link_distance if by == "distance" else None,
     }
     n = graph.n
     found = computed(
@@ -74,11 +81,12 @@ def links(
             graph,
             node=one,
             by=by,
-            link_distance=choices.link_distance,
+            link_distance=link_distance,
             stages=stages,
-            within=choices.within_hops,
+            within=within,
             progress=progress,
         ),
+        check=lambda: check_links(graph, node=one, by=by, stages=stages is not None),
         steps=n * (n + 2 * graph.m) if one and n <= MOST_NODES else n * n * (n // 2 + 50),
     )
     path = f"{API}/networks/{view}/whatif/links"
@@ -108,6 +116,11 @@ def links(
         path=path,
         page=address(f"/networks/{view}/links", **graph.parameters, node=choices.node, chain=choices.chain),
     )
+
+
+def _goes_with(name: str, value: float | None, other: str, there: bool) -> None:
+    if value is not None and not there:
+        raise InvalidInput(f"{name} goes with {other}.", next_step=f"Add {other}, or leave {name} out.", field=name)
 
 
 def _by(by: str) -> By:
@@ -212,15 +225,13 @@ def without(
 
 def _leaving(explorer: Explorer, graph: Projection, nodes: str, country: str) -> list[str]:
     """Ids of the nodes that leave. Raises `InvalidInput` and `NotFound`."""
-    named = named_in(graph, nodes)
+    named = named_in(nodes, graph, field="nodes")
     if len(named) > MOST_REMOVED:
         raise InvalidInput(
             f"nodes names {len(named)} ids, more than {MOST_REMOVED}.",
             next_step="Name fewer, or a whole country with country=.",
             field="nodes",
         )
-    if nodes and not named:
-        raise InvalidInput("nodes names no id.", next_step="Give ids, separated by commas.", field="nodes")
     gone = {graph.ids[graph.place(node_of(explorer, graph, one))] for one in named}
     if country:
         code = canonical_id(f"country:{country.strip().upper()}").removeprefix("country:")
@@ -262,6 +273,7 @@ def missed(explorer: Explorer, view: str, parameters: Parameters, limit: int = 5
         "loss by leaving",
         {},
         lambda progress: leaving(graph, progress=progress),
+        check=lambda: check_leaving(graph),
         steps=graph.n * graph.n * (graph.n + 2 * graph.m) // 16,
     )
     path = f"{API}/networks/{view}/whatif/removal"

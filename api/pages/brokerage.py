@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.answers import brokerage as answers
-from api.answers.shapes import Json, citation
+from api.answers.shapes import Json, address, citation
 from api.pages.ego import MEANT, both_orders
+from api.pages.emptiness import empty_page
 from api.pages.network_frame import Frame, asked_network
 from api.pages.plots import diverging
 from api.pages.render import page, query_of, whole
@@ -20,6 +21,7 @@ from graph.wording import plural_of
 
 ROWS = 25  # nodes on a page
 GROUPS = 40  # groups in the table; the download has all
+GROUPINGS_ABOVE = {"region": ("country", "macro-region"), "country": ("macro-region",)}  # whose groups hold several
 LEAST_Z = 3.0  # the bars reach at least so far: a z of 0.2 must not look large
 SORTS = {
     "total": "brokerage in all",
@@ -53,7 +55,9 @@ def brokerage_page(request: Request, view: str) -> Response:
         offset=offset,
     )
     group = answer["parameters"]["group"]
-    first = [_first(frame, group, role, weighted) for role in ROLES] if frame.graph.n else []
+    if not frame.graph.n:
+        return empty_page(request, frame, "Who stands between whom?")
+    first = [_first(frame, group, role, weighted) for role in ROLES]
     most = max(
         (abs(role["z"]) for one in answer["result"]["items"] for role in one["roles"].values() if role["z"]), default=0
     )
@@ -72,6 +76,7 @@ def brokerage_page(request: Request, view: str) -> Response:
         offset=offset,
         roles=[(role, MEANT[role]) for role in ROLES],
         first=[one for one in first if one],
+        alone=_alone(frame, answer["result"], group),
         shown_groups=answer["result"]["groups"][:GROUPS],
         network=answer["result"]["network"],
         both_orders=both_orders(frame.graph),
@@ -79,6 +84,19 @@ def brokerage_page(request: Request, view: str) -> Response:
         finding=_finding(frame, answer["result"], group, {one["role"]: one for one in first if one}),
         cite=citation(frame.explorer, f"Brokerage in the network {view} by {group}", answer["links"]["page"]),
     )
+
+
+def _alone(frame: Frame, result: Json, group: str) -> list[Json]:
+    """Where each node is its own group, so that only liaisons can be: pages with groupings that answer."""
+    if result["groups_total"] < 2 or any(one["nodes"] > 1 for one in result["groups"]):
+        return []
+    coarser = GROUPINGS_ABOVE.get(group, ())
+    here = f"/networks/{frame.view}/brokerage"
+    found = [{"said": f"by {one}", "link": address(here, **{**frame.parameters, "group": one})} for one in coarser]
+    if frame.view == "countries":
+        link = address("/networks/regions/brokerage", **{**frame.parameters, "group": group})
+        found.insert(0, {"said": f"regions by {group}", "link": link})
+    return found
 
 
 def _first(frame: Frame, group: str, role: str, weighted: bool) -> dict[str, Any] | None:
@@ -105,8 +123,6 @@ def signed(z: float | None) -> str:
 
 def _finding(frame: Frame, result: Json, group: str, first: dict[str, Any]) -> list[tuple[str, str]]:
     nouns = plural_of(group) if group in GROUPINGS else f"groups of {group}"
-    if not frame.graph.n:
-        return [("This network is empty", ": nothing at this level is stated in the loaded data.")]
     if not result["groups_total"]:
         return [(f"No node’s {group} is known", ": there are no roles to play. Choose another grouping below.")]
     role = next((one for one in ASKED if one in first), None)

@@ -6,6 +6,7 @@ from fastapi import Request, Response
 
 from api.answers import cohesion, communities
 from api.answers.shapes import Json, citation
+from api.pages.emptiness import empty_page
 from api.pages.network_frame import asked_network
 from api.pages.networks import drawn_of
 from api.pages.plots import columns
@@ -36,6 +37,8 @@ def cohesion_page(request: Request, view: str) -> Response:
     text = query_of(request, "resolution")["resolution"]
     resolution = float(RESOLUTION.read(text)) if text else 1.0
     seed = whole(request, "seed", most=MOST_SEED)
+    if not graph.n:
+        return empty_page(request, frame, "What holds it together")
     summary = cohesion.cohesion(explorer, view, frame.parameters, limit=CORES)
     groups = communities.communities(explorer, view, frame.parameters, SHOWN, 0, resolution=resolution, seed=seed)
     found = communities.found_in(explorer, graph, resolution=resolution, seed=seed)
@@ -90,8 +93,6 @@ def stability_of(result: Json) -> str:
 
 def _finding(summary: Json, groups: Json) -> list[tuple[str, str]]:
     values = {one["name"]: one["value"] for one in summary["statistics"]}
-    if not values["nodes"]:
-        return [("This network is empty", ": nothing at this level is stated in the loaded data.")]
     said = []
     if values["largest_core"]:
         core = plural(values["in_largest_core"], "node")

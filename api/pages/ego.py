@@ -12,6 +12,7 @@ from api.answers.brokerage import of_node
 from api.answers.shapes import Json
 from api.jobs import StillRunning
 from api.pages.network_frame import Frame
+from api.pages.network_words import tie_said
 from graph.analytics.brokerage_roles import ROLES
 from graph.analytics.results import NodeScores, significant
 from graph.projection import Projection
@@ -61,7 +62,7 @@ def ego(graph: Projection, node_id: str) -> dict[str, Any]:
                 "label": other.label,
                 "name": other.name,
                 "strength": edge.strength,
-                "statements": len(edge.evidence),
+                "said": tie_said(graph, edge.strength, len(edge.evidence)),
                 "relation": edge.relation,
                 "way": ("to" if out else "from") if graph.directed else "",
                 "beyond": [{"id": one.id, "label": one.label, "name": one.name} for one in beyond[:WITH]],

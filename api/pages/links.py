@@ -10,6 +10,7 @@ from api.answers import prediction, value_chains, whatif
 from api.answers.shapes import Json, address, citation
 from api.answers.whatif import WITHIN_HOPS, LinkChoices
 from api.pages import geo
+from api.pages.emptiness import empty_said
 from api.pages.links_drawing import ARCS, drawing, pair_key
 from api.pages.lookup import Fault, fault_of, not_clear
 from api.pages.network_frame import Frame, asked_network, options_of
@@ -37,7 +38,7 @@ def links_page(request: Request, view: str) -> Response:
     meant = node_meant(frame, asked["node"]) if asked["node"] else None
     fault = not_clear(meant, "node") if meant and meant.picked is None else None
     of = meant.picked if meant else None
-    choices = LinkChoices(of.id if of else "", asked["chain"], within)
+    choices = LinkChoices(of.id if of else "", asked["chain"], within if asked["chain"] else None)
     answer, refused = None, None
     if fault is None and graph.n:
         try:
@@ -99,7 +100,7 @@ def links_page(request: Request, view: str) -> Response:
 def _finding(graph: Projection, answer: Json | None, rows: Sequence[Json], of: str) -> list[tuple[str, str]]:
     """The headline as (bold, plain) pairs."""
     if not graph.n:
-        return [("This network is empty", ": there is nothing to link.")]
+        return [*empty_said(graph), ("", "There is nothing to link.")]
     if answer is None:
         return [("Name a node", " to see which link would help it most: the network is too large to score every pair.")]
     if not rows:

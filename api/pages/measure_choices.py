@@ -33,6 +33,16 @@ SUMMARIES = {  # numbers about a whole network that a measure's own definitions 
 }
 
 
+def counts_strength(chosen: Measure, choices: Mapping[str, str]) -> bool:
+    """Whether the strength of ties changes a measure, as it is asked for."""
+    own = {one.name: str(one.default).lower() for one in chosen.parameters}
+    if "by" in own:
+        return choices.get("by", own["by"]) == "distance"
+    if "weighted" in own:
+        return choices.get("weighted", own["weighted"]) == "true"
+    return chosen.name == "strength"
+
+
 def asked_measure(
     request: Request, *, default: str = "betweenness", renamed: Mapping[str, str] | None = None
 ) -> tuple[Measure, dict[str, str]]:
@@ -46,4 +56,4 @@ def asked_measure(
     return chosen, given({name: texts[address] for name, address in sent.items()})
 
 
-__all__ = ["GROUPS", "RENAMED", "SUMMARIES", "asked_measure"]
+__all__ = ["GROUPS", "RENAMED", "SUMMARIES", "asked_measure", "counts_strength"]

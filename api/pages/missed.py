@@ -12,6 +12,7 @@ from api.answers.attack import AttackChoices, attacked
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
 from api.pages import charts_whatif as chart
+from api.pages.emptiness import empty_said
 from api.pages.lookup import Fault, fault_of
 from api.pages.network_frame import Frame
 from api.pages.render import page
@@ -65,7 +66,7 @@ def everybody_page(request: Request, frame: Frame, fault: Fault | None, shared: 
 
 def _missed_finding(graph: Projection, items: Sequence[Json], refused: Fault | None) -> list[tuple[str, str]]:
     if not graph.n:
-        return [("This network is empty", ": there is nobody who could leave.")]
+        return [*empty_said(graph), ("", "There is nobody who could leave.")]
     if refused:
         return [
             ("Name who leaves, and see what falls apart", f": the network has {graph.n:,} nodes, too many to try each.")

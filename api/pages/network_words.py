@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from api.answers.shapes import Json
 from api.pages.words import joined, number, plural, share, spelt
 from graph.projection import Projection
+from graph.views import VIEWS
+from graph.views.catalogue import ACTORS_OF
 
 Finding = list[tuple[str, str]]  # (bold, plain) pairs
 
@@ -34,6 +36,21 @@ MOST = {  # measure → what the node with the highest value does, and what seve
 }
 
 
+def tie_said(graph: Projection, strength: float, statements: int) -> str:
+    """How strong a tie is and what that means in its view; then the statements, where they are not the strength itself.
+
+    '5 shared activities, 24 statements'.
+    """
+    stated = plural(statements, "statement")
+    if graph.view in ACTORS_OF:
+        newman = graph.parameters.get("projection") == "newman"
+        means = f"Newman’s weight {number(strength)}" if newman else plural(strength, "shared activity")
+        return f"{means}, {stated}"
+    if graph.view in VIEWS:
+        return stated if strength == statements else f"strength {number(strength)}, {stated}"
+    return f"strength {number(strength)}"
+
+
 def finding(
     graph: Projection,
     best: Sequence[Json],
@@ -45,13 +62,11 @@ def finding(
     *,
     estimated: bool = False,
 ) -> Finding:
-    """Who stands first, and whether the network hangs together.
+    """Who stands first, and whether the network, which has nodes, hangs together.
 
     `best` are the first of the `many` that share the first rank; `choices` says whether the measure has its usual
     parameters, `estimated` that its values come from a sample.
     """
-    if not graph.n:
-        return [("This network is empty", ": nothing at this level is stated in the loaded data.")]
     size = f"{plural(graph.n, 'node')} and {plural(graph.m, 'tie')}"
     said = [_first(graph, best, many, measure, choices, size, estimated=estimated)]
     if components["total"] > 1:

@@ -13,6 +13,7 @@ from api.answers.shapes import Json, citation
 from api.explorer import Explorer
 from api.pages import geo
 from api.pages.ego import both_orders, brokerage_of, ego, rank_of
+from api.pages.emptiness import empty_said
 from api.pages.measure_choices import GROUPS, SUMMARIES, asked_measure
 from api.pages.memory import explorer_of, remembered
 from api.pages.network_frame import (
@@ -34,6 +35,7 @@ from graph.projection import Projection
 
 RANKED = 15  # rows of the ranking on a page
 TIES = 200  # rows of the list of ties on the page; the download has all
+BRIDGES = 10  # ties without which it does, named
 WEAK = 12  # nodes without which the network falls apart
 PARTS = 40  # parts that no route joins
 LEFT_OUT = 300  # statements left out that are listed
@@ -92,18 +94,22 @@ def network_page(request: Request, view: str) -> Response:
         ranked=ranking["result"]["items"],
         offset=offset,
         highest=scores.items[0].value or 0 if graph.n else 0,
+        mode_of=_mode_of(graph, ranking["result"]["items"]) if frame.context()["stored"] else {},
         summary=_summary(ranking),
         histogram=_histogram(graph, scores, ranking, ego_of),
         map=node_map(request, frame, scores.array, **kept),
         credit=geo.CREDIT,
         weak=weak,
+        bridges=weak["result"]["bridges"][:BRIDGES],
         components=components,
         ego=ego(graph, ego_of) if ego_of else None,
         values=_values(frame, scores, focus.id),
         focus=focus.id,
         picked=graph.nodes[graph.place(focus.id)] if focus.id else None,
         not_in=focus.not_in,
-        finding=finding(
+        finding=empty_said(graph)
+        if not graph.n
+        else finding(
             graph,
             best,
             many,
@@ -120,7 +126,11 @@ def network_page(request: Request, view: str) -> Response:
             key=lambda node: (node.label, node.name, node.id),
         ),
         left_out=answer["left_out"][:LEFT_OUT],
-        cite=citation(explorer, answer["title"], ranking["links"]["page"]),
+        cite=citation(
+            explorer,
+            answer["title"],
+            frame.focus(focus.id, **kept) if focus.id and not offset else ranking["links"]["page"],
+        ),
     )
 
 
@@ -128,6 +138,13 @@ def drawn_of(request: Request, explorer: Explorer, graph: Projection) -> dict[st
     """The picture of a network, kept while the graph version holds."""
     key = ("picture", graph.view, *sorted(graph.parameters.items()))
     return remembered(request, key, lambda: picture(explorer, graph))
+
+
+def _mode_of(graph: Projection, items: list[Json]) -> dict[str, str]:
+    """The mode of each node by its id; empty for a network of one mode."""
+    if len(graph.modes) < 2:
+        return {}
+    return {one["id"]: "actor" if graph.actors[graph.place(one["id"])] else "activity" for one in items}
 
 
 def _first(scores: NodeScores) -> tuple[list[Json], int]:

@@ -18,6 +18,8 @@ from api.answers.shapes import address
 from api.explorer import Explorer
 from api.pages.layout import WIDTH, Placed, beside_the_strongest, curve, in_blocks, in_ring, in_two_sides
 from api.pages.network_frame import most_tied, ties_of
+from api.pages.network_words import tie_said
+from api.pages.render import SIGNS
 from api.pages.words import first_upper, joined, lower_first, plural, plural_words, words
 from graph.lookups.entities import read_entity
 from graph.lookups.names import canonical_id
@@ -53,11 +55,13 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
             "d": curve(placed.at[edge.source], placed.at[edge.target], placed.centre),
             "width": 1 if edge.strength <= highest / 3 else 2 if edge.strength <= highest * 2 / 3 else 3,
             "drawn": (edge.source, edge.target) in drawn,
+            "said": tie_said(graph, edge.strength, len(edge.evidence)),
         }
         for edge in edges
     ]
     degrees = {node.id: int(degree[place]) for node, place in zip(nodes, shown, strict=True)}
-    model = _model(explorer, nodes, edges, placed, degrees, names, ties)
+    kinds = {node.id: kind_of(graph, place) for node, place in zip(nodes, shown, strict=True)}
+    model = _model(explorer, nodes, kinds, edges, placed, degrees, names, ties)
     return {
         "width": WIDTH,
         "height": placed.height,
@@ -70,8 +74,8 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
         "ties": [tie for tie in ties if tie["drawn"]],
         "model": {"nodes": model.nodes, "edges": model.edges, "options": model.options},
         "kinds": [
-            {"label": kind, "count": sum(1 for node in nodes if node.label == kind)}
-            for kind in sorted({node.label for node in nodes})
+            {"label": kind, "count": sum(1 for of in kinds.values() if of == kind)}
+            for kind in sorted(set(kinds.values()))
         ],
         "ring": ring,
         "places": places,
@@ -82,6 +86,14 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
         "ties_cut": cut,
         "least_degree": min(degrees.values(), default=0),
     }
+
+
+def kind_of(graph: Projection, place: int) -> str:
+    """What a node is drawn as: its label, or in a loaded two-mode network its mode, one of `SIGNS`."""
+    label = graph.nodes[place].label
+    if label != LOADED or graph.modes != ("actor", "activity"):
+        return label
+    return "ActorNode" if graph.actors[place] else "ActivityNode"
 
 
 def _edges(graph: Projection, shown: Sequence[int]) -> tuple[list[NetworkEdge], int]:
@@ -161,6 +173,7 @@ def _bearings(explorer: Explorer, countries: Sequence[str]) -> dict[str, float]:
 def _model(
     explorer: Explorer,
     nodes: Sequence[NetworkNode],
+    kinds: Mapping[str, str],
     edges: Sequence[NetworkEdge],
     placed: Placed,
     degree: Mapping[str, int],
@@ -170,10 +183,11 @@ def _model(
     """The network as pyvis holds it. Colours are left to the page, which knows light and dark."""
     model = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     shapes: dict[str, str] = defaultdict(
-        lambda: "dot", {label: node.shape for label, node in explorer.ontology.nodes.items()}
+        lambda: "dot", {**SIGNS, **{label: node.shape for label, node in explorer.ontology.nodes.items()}}
     )
     for node in nodes:
         x, y = placed.at[node.id]
+        of = kinds[node.id]
         further = (
             {"turn": placed.turn[node.id]}
             if node.id in placed.turn
@@ -181,26 +195,24 @@ def _model(
             if node.id in placed.left
             else {}
         )
-        kind = "Node" if node.label == LOADED else words(node.label)
+        kind = "Node" if of == LOADED else words(of)
         model.add_node(
             node.id,
             label=names[node.id],
-            shape=shapes[node.label],
+            shape=shapes[of],
             title=f"{node.name}\n{kind}, {plural(degree[node.id], 'tie')}",
             x=x,
             y=y,
             size=6.5,
             name=node.name,
-            kind=node.label,
+            kind=of,
             degree=degree[node.id],
             page="" if node.label == LOADED else address(f"/entities/{canonical_id(node.id)}"),
             **further,
         )
     for edge, tie in zip(edges, ties, strict=True):
         # directed=True with arrows="" is pyvis's quick path: the undirected one looks through all edges each time
-        model.add_edge(
-            edge.source, edge.target, strength=edge.strength, statements=len(edge.evidence), arrows="", **tie
-        )
+        model.add_edge(edge.source, edge.target, strength=edge.strength, arrows="", **tie)
     model.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},

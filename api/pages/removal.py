@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.answers import whatif
+from api.answers.nodes import named_in
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
 from api.pages.lookup import Choice, not_clear
@@ -25,6 +26,7 @@ from api.pages.whatif_parts import (
     sketched,
 )
 from api.pages.words import first_upper, joined, plural, spelt
+from graph.lookups.names import country_id
 from graph.projection import Projection
 from graph.wording import one_or_many
 
@@ -38,7 +40,8 @@ def removal_page(request: Request, view: str) -> Response:
     """Before and after, or the ranking and the curves. Raises `UnknownName` and `NotFound`, which become pages."""
     frame = asked_network(request, view, "removal")
     explorer, graph, parameters = frame.explorer, frame.graph, dict(frame.parameters)
-    texts = [one.strip() for text in request.query_params.getlist("nodes") for one in text.split(",") if one.strip()]
+    given = [text for text in request.query_params.getlist("nodes") if text.strip(" ,")]
+    texts = [one for text in given for one in named_in(text, graph, field="nodes")]
     country = query_of(request, "country")["country"]
     choices = [node_meant(frame, text) for text in dict.fromkeys(texts)]
     unclear = next((one for one in choices if one.picked is None), None)
@@ -48,12 +51,17 @@ def removal_page(request: Request, view: str) -> Response:
         answer = whatif.without(
             explorer, view, parameters, ",".join(one.id for one in choices), country, FATES if graph.n else 1
         )
+
+    def country_name(code: str) -> str:
+        return explorer.snapshot().names.name(country_id(code)).removeprefix("country:")
+
     shared = {
         **frame.context(),
         "n": graph.n,
         "m": graph.m,
         "options": options_of(graph),
-        "countries": countries_of(graph),
+        "countries": sorted(countries_of(graph), key=country_name),
+        "country_name": country_name,
         "country": country,
         "picked": [one.picked for one in choices if one.picked],
         "ids": [one.id for one in choices],

@@ -33,6 +33,7 @@ from api.pages.words import (
 from graph.errors import InvalidInput
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+SIGNS = {"ActorNode": "dot", "ActivityNode": "square"}  # the two modes of a loaded network, whose nodes have no type
 NAV = (
     ("/entities", "Search"),
     ("/map", "Map"),
@@ -70,14 +71,14 @@ def environment() -> Environment:
         version=VERSION,
     )
     made.tests["search"] = lambda text, pattern: re.search(pattern, text) is not None
-    made.filters.update(ticks=_ticks, num=number, exact=exact, share=share, date=dated, web=web_address)
+    made.filters.update(plain=_plain, ticks=_ticks, num=number, exact=exact, share=share, date=dated, web=web_address)
     return made
 
 
 def page(request: Request, template: str, *, title: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A page of a template. `context` may hold `graph_version`, which the footer shows."""
     explorer: Explorer = request.app.state.explorer
-    shapes = {label: node.shape for label, node in explorer.ontology.nodes.items()}
+    shapes = {**SIGNS, **{label: node.shape for label, node in explorer.ontology.nodes.items()}}
     context.setdefault("graph_version", "")
     html = (
         environment()
@@ -93,6 +94,19 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **co
         )
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache"})
+
+
+SPOKEN = {  # how the HTTP API tells a program what to do → what a page tells its reader
+    "the network's left_out lists it all": "the overview of the network lists it all",
+    "undated=include keeps them": "choose “Without a date: kept” to keep them",
+}
+
+
+def _plain(text: str) -> str:
+    """A warning of the HTTP API in words that a page has a control or a list for."""
+    for said, spoken in SPOKEN.items():
+        text = text.replace(said, spoken)
+    return text
 
 
 def _ticks(text: str) -> Markup:

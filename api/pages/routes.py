@@ -18,6 +18,7 @@ from api.pages.layout import curve
 from api.pages.lookup import Choice, Fault, answer_between, chosen
 from api.pages.memory import explorer_of
 from api.pages.render import given, page, query_of, whole
+from api.pages.routes_words import Conditions, conditions, in_words, listed, none_found, offered, ticked
 from api.pages.words import in_lines, plural
 from graph.analytics.lengths import LENGTHS
 from graph.errors import NotFound
@@ -32,7 +33,8 @@ METHODS = {
     "widest": "strongest weakest tie",
 }
 FIELDS = ("method", "by", "k", "avoid", "via", "countries", "max_hops")  # of the form
-OTHER_FIELDS = ("relations", "without_relations", "types", "without_countries", "stages")  # kept from the address
+TICKED = ("relations", "types")  # of the form, each several times
+OTHER_FIELDS = ("without_relations", "without_countries", "stages")  # kept from the address
 PICTURE_WIDTH, BOX_WIDTH, NODE_ROW = 1230, 196, 62
 LEVEL_OF = {"Country": "country", "Region": "region", "Organisation": "organisation", "Cluster": "organisation"}
 
@@ -54,9 +56,9 @@ def asked_choices(request: Request) -> tuple[paths.Choices, int | None]:
     Raises `InvalidInput` for what is no whole number or too large.
     """
     asked = query_of(request, *FIELDS, *OTHER_FIELDS)
-    most = explorer_of(request).settings.valuechain_max_hops
-    k, max_hops = whole(request, "k", most=paths.MOST_K), whole(request, "max_hops", most=most)
+    k, max_hops = whole(request, "k", most=paths.MOST_K), whole(request, "max_hops")
     texts = {name: text for name, text in asked.items() if name not in ("k", "max_hops")}
+    texts |= {name: ticked(request, name) for name in TICKED}
     if texts["method"] == "widest":
         texts["by"] = ""
     return paths.Choices(**texts, k=k or None if texts["method"] == "k-shortest" else None), max_hops or None
@@ -97,6 +99,13 @@ def paths_page(request: Request) -> Response:
     answer, fault = answer_between(source, target, ask)
     graph = explorer.networks.projection(view, parameters)
     result = answer["result"] if answer else None
+    asked: Conditions = {}
+    if result and not result["paths"]:
+        asked = conditions(explorer, graph, *asked_choices(request))
+    chosen_ones = query_of(request, *FIELDS) | {name: ticked(request, name) for name in TICKED}
+    place = "at this level" if "level" in graph.parameters else "in this network"
+    warnings = answer["warnings"] if answer else []
+    finding = (_finding(result, kind) or none_found(result, asked, warnings, place)) if result else []
     return page(
         request,
         "paths.html",
@@ -114,15 +123,17 @@ def paths_page(request: Request) -> Response:
         fault=fault,
         answer=answer,
         result=result,
-        finding=_finding(result, kind) if result else [],
+        finding=finding,
+        warnings=in_words(warnings, asked),
         overview=_overview(result["paths"]) if result and _alike(result["paths"]) else None,
         kind=kind,
-        chosen=query_of(request, *FIELDS),
+        chosen=chosen_ones,
+        ticks=offered(graph, chosen_ones),
+        listed=listed,
         further=given(query_of(request, *OTHER_FIELDS)),
         methods=METHODS,
         lengths=LENGTHS,
         most_k=paths.MOST_K,
-        most_hops=explorer.settings.valuechain_max_hops,
         steps=_further(view, parameters, result),
         cite=_cited(explorer, answer) if answer else "",
         options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
@@ -156,17 +167,12 @@ def _alike(listed: Sequence[Json]) -> bool:
 
 
 def _finding(result: Json, kind: str) -> list[tuple[str, str]]:
+    """What the routes are, in sentences; none where there is no route."""
     source, target = result["source"]["name"], result["target"]["name"]
     if not result["paths"]:
         if result["source"]["id"] == result["target"]["id"]:
             return [("Source and target are the same", ".")]
-        some = " Between the places that contain the two there is one, below." if result["reachable_ancestors"] else ""
-        return [
-            (
-                f"No route is known from {source} to {target} at this level",
-                f". That is what the loaded statements say, not that there is none.{some}",
-            )
-        ]
+        return []
     if result["length"] == 0:
         return [("Source and target are the same", ".")]
     if kind == "k-shortest":

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 from api.answers import series as answers
 from api.answers.shapes import Json, citation
+from api.pages.emptiness import empty_page, period_of
 from api.pages.measure_choices import GROUPS, RENAMED, asked_measure
 from api.pages.network_frame import Frame, asked_network, options_of
 from api.pages.plots import lines
@@ -28,6 +29,8 @@ def series_page(request: Request, view: str) -> Response:
     chosen, choices = asked_measure(request, default="degree", renamed=RENAMED)
     asked = query_of(request, "by", "periods", "nodes")
     offset = whole(request, "offset")
+    if not frame.graph.n and period_of(frame.graph):
+        return empty_page(request, frame, "How it changed over time")
     answer = answers.series(
         frame.explorer,
         view,

@@ -6,7 +6,8 @@ from fastapi import Request, Response
 
 from api.answers import uncertainty as answers
 from api.answers.shapes import Json, citation
-from api.pages.measure_choices import GROUPS, RENAMED, asked_measure
+from api.pages.emptiness import empty_page
+from api.pages.measure_choices import GROUPS, RENAMED, asked_measure, counts_strength
 from api.pages.network_frame import asked_network
 from api.pages.plots import span
 from api.pages.render import page, query_of, whole
@@ -48,6 +49,8 @@ def uncertainty_page(request: Request, view: str) -> Response:
         thresholds=asked["thresholds"],
         limit=max(LOOKED_AT, offset + ROWS),
     )
+    if not frame.graph.n:
+        return empty_page(request, frame, "How sure is the ranking?")
     used = answer["parameters"]
     result, items = answer["result"], answer["result"]["items"]
     rows = items[offset : offset + ROWS]
@@ -65,6 +68,7 @@ def uncertainty_page(request: Request, view: str) -> Response:
         offset=offset,
         shift=_shift_said(result["shift"], chosen.name, used["unit"]),
         settings=[{**one, "said": setting_said(one)} for one in result["settings"]],
+        rules_alone=not counts_strength(chosen, choices) and any(one["rule"] for one in result["settings"]),
         groups=GROUPS,
         measure=chosen,
         choices=choices,
@@ -119,6 +123,8 @@ def setting_said(setting: Json) -> str:
 
 def _finding(items: list[Json], result: Json, draws: int, confidence: float) -> list[tuple[str, str]]:
     known = [one for one in items if one["rank_low"] is not None and one["rank"] is not None]
+    if not known and any(one["rank"] is not None and one["draws_defined"] for one in items):
+        return [(f"{plural(draws, 'draw holds', 'draws hold')} no interval of {share(confidence)}", ": ask for more.")]
     if not known:
         return [("No rank is defined here", ": there is nothing to be sure of.")]
     first = [one for one in known if one["rank"] == 1]

@@ -50,7 +50,10 @@ TheExplorer = Annotated[Explorer, Depends(explorer_of)]
 
 
 def only_known_parameters(request: Request) -> None:
-    """A misspelt query parameter is an error, never silently another question. Raises `InvalidInput`."""
+    """A query parameter that is misspelt, or given twice, is an error, never silently another question.
+
+    Raises `InvalidInput`.
+    """
     dependant = getattr(request.scope.get("route"), "dependant", None)
     if dependant is None:
         return
@@ -61,6 +64,12 @@ def only_known_parameters(request: Request) -> None:
         known.update(field.alias for field in current.query_params)
         waiting.extend(current.dependencies)
     for name in request.query_params:
+        if len(values := request.query_params.getlist(name)) > 1:
+            raise InvalidInput(
+                f"{name[:100]} is given {len(values)} times.",
+                next_step="Give it once; several values of a list stand in it with commas between.",
+                field=name[:100],
+            )
         if name not in known:
             fault = UnknownName("query parameter", name[:100], known or {"none"})
             raise InvalidInput(fault.detail, next_step=fault.next_step, field=name[:100])  # 422 whatever it is called

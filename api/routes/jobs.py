@@ -19,7 +19,7 @@ JobId = Annotated[str, Path(min_length=1, max_length=64, description="Id of a jo
 def jobs(request: Request, explorer: TheExplorer, format_: Format = None) -> Response:
     """Analyses that are waiting or running, and those that ended lately; newest first."""
     check_format(format_)
-    items = [described(job) for job in explorer.jobs.list()]
+    items = [described(job, explorer.jobs.before(job)) for job in explorer.jobs.list()]
     answer = listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/jobs", parameters={})
     return answered(request, answer, format_=format_, rows=items, name="jobs")
 
@@ -27,7 +27,8 @@ def jobs(request: Request, explorer: TheExplorer, format_: Format = None) -> Res
 @router.get("/{job_id}", summary="One long analysis")
 def job(request: Request, explorer: TheExplorer, job_id: JobId) -> Response:
     """Its state and progress; `links.result` is the request that has the answer once it is finished."""
-    response = answered(request, described(explorer.jobs.get(job_id)))
+    found = explorer.jobs.get(job_id)
+    response = answered(request, described(found, explorer.jobs.before(found)))
     response.headers["Cache-Control"] = "no-store"  # it changes by itself; an ended one costs nothing to read
     return response
 

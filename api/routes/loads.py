@@ -38,7 +38,8 @@ async def loads(
     strict: Annotated[bool, Query(description="Refuse the whole pack when one row is rejected.")] = False,
 ) -> Response:
     """The body is a zip of a pack folder; the answer is the load report. Used by `valuechain load` beside a running
-    service."""
+    service. Also a load that `strict=true` refuses is answered with its report, status 200: its `state` is `refused`,
+    and `rejects` says why."""
     _check_key(explorer, x_api_key)
     body = await request.body()
     report = await run_in_threadpool(_load, explorer, body, strict)
@@ -59,7 +60,9 @@ async def load_a_network(
     strict: Annotated[bool, Query(description="Write nothing when one row is rejected.")] = False,
 ) -> Response:
     """The body is `edges.csv` (Content-Type text/csv: source,target[,strength,relation,from,to]), or a zip of
-    `network.json`, `edges.csv` and `nodes.csv`; the answer is the load report. It becomes `/networks/{name}`."""
+    `network.json`, `edges.csv` and `nodes.csv`; the answer is the load report. It becomes `/networks/{name}`. Also a
+    load that `strict=true` refuses is answered with its report, status 200: its `state` is `refused`, and `rejects`
+    says why."""
     _check_key(explorer, x_api_key)
     body = await request.body()
     kind = request.headers.get("content-type", "").partition(";")[0].strip()

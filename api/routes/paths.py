@@ -65,7 +65,9 @@ def paths(
     parameters: ViewParameters,
     choices: Annotated[Choices, Depends(chosen)],
     limit: Limit = None,
-    max_hops: Annotated[int | None, Query(ge=1, description="Longest path looked for.")] = None,
+    max_hops: Annotated[
+        int | None, Query(ge=1, description="Most hops of a path; paths of any length where it is not given.")
+    ] = None,
     format_: Format = None,
 ) -> Response:
     """Paths between two nodes, all shortest ones unless told otherwise, each with its length in hops, its distance and
@@ -74,7 +76,6 @@ def paths(
     check_format(format_)
     settings = explorer.settings
     _at_most("limit", limit, settings.valuechain_max_limit)
-    _at_most("max_hops", max_hops, settings.valuechain_max_hops)
     answer = answers.paths(explorer, view, source, target, parameters, limit, max_hops, choices)
     rows = [
         {"path": number, "hop": at, **hop, "path_distance": path["distance"], "path_width": path["width"]}

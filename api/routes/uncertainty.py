@@ -15,6 +15,7 @@ from api.routes.steady import SteadyRoute
 from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.uncertainty import MOST_DRAWS
 
+DRAWS = "Networks drawn. Fewer than 2/(1 − confidence), which is 20 for 0.9, give no interval."
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
 Choices = Annotated[dict[str, str], Depends(choices_of_measures(without=("seed",)))]  # seed is that of the draws
 
@@ -35,7 +36,7 @@ def uncertainty(
             "replacement.",
         ),
     ] = "",
-    draws: Annotated[int, Query(ge=1, le=MOST_DRAWS, description="Networks drawn.")] = 200,
+    draws: Annotated[int, Query(ge=1, le=MOST_DRAWS, description=DRAWS)] = 200,
     seed: Annotated[int, Query(ge=0, le=2**31 - 1, description="The same seed gives the same draws.")] = 1,
     confidence: Annotated[
         float, Query(gt=0, lt=1, description="Share of the draws that the intervals hold: 0.9 or 0.95.")

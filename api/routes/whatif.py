@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.answers import whatif
 from api.answers.attack import AttackChoices, attacked
 from api.answers.shapes import Json
-from api.answers.whatif import WITHIN_HOPS, LinkChoices
+from api.answers.whatif import LINK_DISTANCE, WITHIN_HOPS, LinkChoices
 from api.responses import answered, bounds, check_format
 from api.routes import Format, GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
@@ -30,12 +30,18 @@ def links(
         str, Query(max_length=200, description="A value chain: links by the stages they bring within reach.")
     ] = "",
     within_hops: Annotated[
-        int, Query(ge=1, le=12, description="With chain: how far a stage may be to be in reach.")
-    ] = WITHIN_HOPS,
+        int | None,
+        Query(
+            ge=1, le=12, description=f"With chain: how far a stage may be to be in reach; {WITHIN_HOPS} unless told."
+        ),
+    ] = None,
     by: Annotated[str, Query(description="Length of a path: hops (default) or distance, the view's own.")] = "hops",
     link_distance: Annotated[
-        float, Query(gt=0, le=1e9, description="With by=distance: the distance of the new link.")
-    ] = 1.0,
+        float | None,
+        Query(
+            gt=0, le=1e9, description=f"With by=distance: the distance of the new link; {LINK_DISTANCE:g} unless told."
+        ),
+    ] = None,
     limit: Limit = None,
     offset: Offset = 0,
     format_: Format = None,

@@ -96,6 +96,25 @@ def test_the_command_line_names_what_is_wrong(
     assert (code, "none.csv" in said) == (1, True)
 
 
+def test_where_the_rejects_go_is_looked_at_before_anything_is_loaded(
+    prepared_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ontology: Ontology
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(prepared_folder, data / "store")
+    load = ("load", "network", "--name", "kite", str(edge_list(tmp_path, KITE).edges), "--rejects")
+    missing, _, of_missing = command(data, capsys, *load, str(tmp_path / "none" / "rejects.csv"))
+    folder, _, of_folder = command(data, capsys, *load, str(tmp_path))
+    edges, _, of_edges = command(data, capsys, "load", "network", "--name", "kite", str(tmp_path))
+
+    assert (missing, folder, edges) == (1, 1, 1)
+    assert "there is no folder" in of_missing
+    assert "which is a folder" in of_folder
+    assert f"'{tmp_path}' is a folder, not a file." in of_edges
+    held = EmbeddedStore(data / "store", ontology)
+    assert not held.schema().relations
+    held.close()
+
+
 def test_load_network_is_one_command_and_a_folder_of_that_name_still_a_pack() -> None:
     assert joined(["--debug", "load", "network", "e.csv"]) == ["--debug", "load network", "e.csv"]
     assert joined(["load", "./network"]) == ["load", "./network"]
@@ -114,6 +133,28 @@ def test_a_csv_over_http_becomes_a_network(client: TestClient) -> None:
     page = client.get("/networks/kite", headers={"Accept": "text/html"})
     assert page.status_code == 200
     assert "Heather" in page.text
+
+
+def test_a_strict_load_that_is_refused_is_answered_with_its_report(client: TestClient, store: EmbeddedStore) -> None:
+    posted = client.post(LOADS, params={"name": "n", "strict": "true"}, content=KITE + "Ed,Ed\n", headers=CSV)
+
+    assert (posted.status_code, posted.json()["state"], posted.json()["rejected"]) == (200, "refused", 1)
+    assert store.version() == EMPTY
+
+
+def test_two_modes_of_a_network_of_one_are_asked_for_when_it_is_loaded(client: TestClient) -> None:
+    client.post(LOADS, params={"name": "kite"}, content=KITE, headers=CSV)
+    answer = client.get(f"{API}/networks/kite/centrality/degree?two_mode=true")
+
+    check_problem(answer, 422, "when it is loaded with two_mode")
+
+
+def test_an_unknown_relation_is_said_with_those_of_the_network(client: TestClient) -> None:
+    client.post(LOADS, params={"name": "rel"}, content="source,target,relation\na,b,x y\n", headers=CSV)
+    asked(client, "/networks/rel/paths", source="a", target="b", relations="x y")
+    answer = client.get(f"{API}/networks/rel/paths?source=a&target=b&relations=trade")
+
+    check_problem(answer, 422, "Unknown relation 'trade'. Known in the network 'rel': x_y.")
 
 
 def test_a_zip_carries_names_and_direction(client: TestClient, tmp_path: Path) -> None:
@@ -143,7 +184,8 @@ def test_without_the_key_nothing_is_loaded(client: TestClient, store: EmbeddedSt
         ({"name": "policy"}, KITE, CSV, 422, "built-in"),
         ({"name": "n"}, "source,target\nA,A\n", CSV, 422, "itself"),
         ({"name": "n"}, KITE, {**CSV, "Content-Type": "image/png"}, 415, "text/csv"),
-        ({"name": "n"}, "no zip", ZIP, 422, "zip"),
+        ({"name": "n"}, "no zip", ZIP, 422, "The zip cannot be read: File is not a zip file. Zip the folder"),
+        ({"name": "n"}, "source,target,strength\na,b,1e160\n", CSV, 422, "line 2, strength '1e160': it is too large"),
         ({"name": "n"}, "source,target\n" + "A,B\n" * 30_000, CSV, 413, ""),
     ],
 )

@@ -15,7 +15,7 @@ from service import API, service
 from starlette.testclient import TestClient
 
 from api.pages.network_frame import MOST_OPTIONS
-from api.pages.networks import RANKED
+from api.pages.networks import BRIDGES, RANKED
 from api.pages.words import number, share
 from graph.analytics.brokerage_roles import ROLES
 from graph.analytics.measures import MEASURES
@@ -57,6 +57,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) -> Itera
     load_network(edge_list(folder / "florence", FLORENCE, name="florence"), store, ontology)
     wheel = [f"hub{at % 7},n{at:05d}\n" for at in range(3_000)] + [f"n{at:05d},n{at + 1:05d}\n" for at in range(2_999)]
     load_network(edge_list(folder / "wheel", "source,target\n" + "".join(wheel), name="wheel"), store, ontology)
+    clubs = edge_list(
+        folder / "clubs", "source,target\nann,chess\nbob,chess\nbob,rowing\n", name="clubs", two_mode=True
+    )
+    load_network(clubs, store, ontology)
     with service(store, ontology) as client:
         yield client
     store.close()
@@ -332,3 +336,91 @@ def test_pages_open_on_an_empty_network(tmp_path: Path, prepared_folder: Path, o
         for view in ("countries", "participation"):
             read(client, f"/networks/{view}{tab}")
     store.close()
+
+
+@pytest.mark.parametrize(("view", "query"), [("regions", ""), ("countries", ""), ("participation", ""), ("cities", "")])
+def test_ties_without_which_a_network_falls_apart_are_named(pages: TestClient, view: str, query: str) -> None:
+    text = read(pages, f"/networks/{view}{query}")
+    section = text.partition('id="h-weak"')[2].partition("</section>")[0]
+    result = pages.get(f"{API}/networks/{view}/articulation").json()["result"]
+    rows = re.findall(r"<li>(.*?)</li>", section.partition('class="plain bridges"')[2], re.DOTALL)
+    assert len(rows) == min(result["bridges_total"], BRIDGES) > 0
+    for row, tie in zip(rows, result["bridges"], strict=False):
+        assert row.count("<a href") == 2
+        assert html.escape(tie["source"]["name"]) in row
+        assert html.escape(tie["target"]["name"]) in row
+    more = result["bridges_total"] - len(rows)
+    assert (f"and {more} more in the" in section) == (more > 0)
+
+
+@pytest.mark.parametrize("tab", [*TABS, "/removal", "/links"])
+@pytest.mark.parametrize("view", ["countries", "cities"])
+def test_an_empty_period_is_said_alike_on_every_page(pages: TestClient, view: str, tab: str) -> None:
+    text = read(pages, f"/networks/{view}{tab}?from=1950&to=1951")
+    assert "<b>Nothing is stated in this period</b>: the network is empty." in text
+    left = pages.get(f"{API}/networks/{view}?from=1950&to=1951").json()["left_out"]
+    undated = sum("date" in one["reason"] for one in left)
+    assert undated > 0
+    assert f"{undated} statement{' has' if undated == 1 else 's have'} no date" in text
+    assert "at this level" not in text
+    assert "takes the network apart" not in text
+    assert text.count("Not counted") == 0
+
+
+def test_the_two_modes_of_a_loaded_network_are_told_apart(pages: TestClient) -> None:
+    text = read(pages, "/networks/clubs")
+    assert {row[1]: row[2] for row in cells(text, "h-rank")} == {
+        "ann": "actor", "bob": "actor", "chess": "activity", "rowing": "activity",
+    }  # fmt: skip
+    legend = text.partition('<fieldset class="kinds">')[2].partition("</fieldset>")[0]
+    assert "Actor nodes" in legend
+    assert "Activity nodes" in legend
+    assert 'href="#s-square"' in legend
+    drawn = text.partition('class="net-nodes"')[2].partition("</section>")[0]
+    assert drawn.count("glyph t-ActivityNode") == drawn.count("#s-square") == 2
+    assert "Mode" not in cells(read(pages, "/networks/florence"), "h-rank")[0]
+
+
+def test_a_network_without_places_says_that_it_has_no_map(pages: TestClient) -> None:
+    assert "No node has a known place, so there is no map." in read(pages, "/networks/florence")
+    assert "so there is no map" not in read(pages, "/networks/cities")
+
+
+def test_ties_of_the_ego_say_their_strength_in_the_words_of_the_view(pages: TestClient) -> None:
+    def first(path: str) -> str:
+        return " ".join(re.sub(r"<[^>]+>", " ", read(pages, path).partition('class="tree"')[2]).split())[:120]
+
+    assert "Spain 5 shared activities, 24 statements" in first("/networks/countries?focus=country:PT")
+    assert "Newman’s weight" in first("/networks/countries?focus=country:PT&projection=newman")
+    assert "Madrid strength 3" in first("/networks/cities?focus=par")
+
+
+def test_uncertainty_says_where_a_rule_can_change_no_rank(pages: TestClient) -> None:
+    said = "takes no notice of strength"
+    path = "/networks/countries/uncertainty?draws=20&measure"
+    assert f"<b>Betweenness as asked for {said}</b>" in read(pages, f"{path}=betweenness")
+    assert said not in read(pages, f"{path}=strength")
+    assert said not in read(pages, f"{path}=betweenness&length=distance")
+    assert said not in read(pages, "/networks/florence/uncertainty?draws=20&measure=betweenness")  # no other rule
+
+
+def test_brokerage_where_each_node_is_its_own_group_leads_to_groupings_that_answer(pages: TestClient) -> None:
+    text = read(pages, "/networks/countries/brokerage?group=country")
+    assert "Each node is its own country here" in text
+    there = links(text)
+    assert "/networks/regions/brokerage?group=country" in "\n".join(there)
+    assert any("/networks/countries/brokerage?" in link and "group=macro-region" in link for link in there)
+    assert "its own country" not in read(pages, "/networks/regions/brokerage?group=country")
+
+
+def test_pages_speak_to_a_reader_and_not_to_a_program(pages: TestClient) -> None:
+    for path in ("/networks/regions", "/networks/regions?from=2014", "/networks/countries/brokerage?from=2014"):
+        text = html.unescape(read(pages, path))
+        assert "left_out lists" not in text
+        assert "undated=include keeps" not in text
+        assert not re.search(r"<code>(projection|limit|offset)=", text)
+    assert "the overview of the network lists it all" in read(pages, "/networks/regions")
+    assert "projection: count" in read(pages, "/networks/countries").partition('id="h-how"')[2]
+    removal = read(pages, "/networks/regions/removal?country=ES")
+    assert "Spain as a whole" in removal
+    assert '<option value="PT">Portugal</option>' in removal

@@ -232,3 +232,26 @@ def test_routes_of_different_lengths_have_no_common_picture(client: TestClient) 
     several = opened(client, view="participation", **ROUTE, method="k-shortest", k=30)
     lengths = {path["length"] for path in paths(client, **ROUTE, method="k-shortest", k=30)["result"]["paths"]}
     assert ('class="dag"' in several) == (len(lengths) == 1)
+
+
+def test_the_page_offers_the_relations_and_types_of_the_network(client: TestClient) -> None:
+    plain = opened(client, view="participation", **ROUTE)
+    assert '<input type="checkbox" name="types" value="Country">' in plain
+    assert '<input type="checkbox" name="relations" value="PARTICIPATES_IN">' in plain
+
+    ends = {"source": "country:PT", "target": "country:ES"}
+    ticked = opened(client, view="participation", **ends, types=["Country", "Project"], method="k-shortest")
+    assert '<input type="checkbox" name="types" value="Project" checked>' in ticked
+    only = paths(client, **ends, types="Country,Project", method="k-shortest")["result"]["paths"]
+    assert ticked.count('class="card long route"') == len(only) > 0
+
+
+def test_the_page_says_in_names_which_condition_no_route_meets(client: TestClient) -> None:
+    page = opened(client, view="participation", **ROUTE, types="Country", avoid="project:knowhub")
+    assert "No route from Portugal to Norway that avoids " in page
+    assert "passes only nodes of the type country" in page
+    assert "under avoid" not in page
+    assert "If it need not be one that passes only nodes of the type country, the shortest has 4 hops." in page
+
+    short = opened(client, view="participation", **ROUTE, max_hops=3)
+    assert "No route from Portugal to Norway that has at most 3 hops" in short

@@ -130,3 +130,12 @@ def test_every_measure_can_be_asked_for_with_its_own_parameters(client: TestClie
             (item["id"], item["rank"]) for item in ranking
         ], name
         assert len(asked(client, "/networks/countries/series", measure=name)["result"]["periods"]) == 5
+
+
+def test_too_few_draws_give_no_interval_over_http_and_on_the_page(client: TestClient) -> None:
+    answer = uncertainty(client, draws=5)
+    page = client.get("/networks/countries/uncertainty?measure=degree&draws=5", headers={"Accept": "text/html"}).text
+
+    assert {(item["rank_low"], item["value_high"]) for item in answer["result"]["items"]} == {(None, None)}
+    assert any("5 draws are too few" in warning for warning in answer["warnings"])
+    assert "5 draws hold no interval of 90" in page

@@ -140,6 +140,8 @@ def test_network_picture_shows_a_node_and_its_ties(visit: Visit) -> None:
     visitor.open("/networks/participation")
     expect(visitor.page.locator("#net[data-ready]")).to_be_visible()
     visitor.page.locator(".rank a", has_text="Finland").click()
+    expect(visitor.page.locator("#net[data-ready]")).to_be_visible()
+    assert "focus=country:FI" in visitor.path
     panel = visitor.page.get_by_label("Selected node")
     expect(panel).to_contain_text("Finland")
     expect(panel.get_by_role("button", name="Triple-helix")).to_be_visible()

@@ -59,7 +59,7 @@ def test_intervals_hold_drawn_ranks_and_the_order_of_rows_changes_nothing(
 ) -> None:
     def asked(of: Projection) -> object:
         return rank_intervals(
-            one_mode(activities), measure=strength, unit="activities", affiliations=of, draws=15, seed=seed
+            one_mode(activities), measure=strength, unit="activities", affiliations=of, draws=20, seed=seed
         ).items
 
     rows = [(actor, f"p{number}") for number, actors in enumerate(activities) for actor in sorted(actors)]

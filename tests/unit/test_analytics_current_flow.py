@@ -152,3 +152,18 @@ def test_threads_and_names_change_nothing_and_progress_is_told() -> None:
     assert current_flow_closeness_values(from_graph(turned))[::-1] == pytest.approx(
         current_flow_closeness_values(from_graph(graph)), rel=1e-10
     )
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [nx.star_graph(5), nx.star_graph(8), nx.balanced_tree(2, 3), *(nx.random_labeled_tree(30, seed=s) for s in (1, 8))],
+)
+def test_no_current_passes_a_dead_end_and_all_of_them_share_the_last_rank(graph: nx.Graph) -> None:
+    random = np.random.default_rng(graph.number_of_nodes())
+    for _, _, data in graph.edges(data=True):
+        data["strength"] = random.uniform(0.1, 10.0)
+    found = current_flow(from_graph(graph, strength="strength"))
+    leaves = sorted(degree for _, degree in graph.degree).count(1)
+
+    assert [item.value for item in found.items[-leaves:]] == [0.0] * leaves
+    assert {item.rank for item in found.items[-leaves:]} == {graph.number_of_nodes() - leaves + 1}

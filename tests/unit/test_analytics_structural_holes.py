@@ -183,3 +183,19 @@ def test_a_two_mode_network_says_that_it_has_no_triads() -> None:
     answer = constraint(network([("a", "p"), ("b", "p")], modes=("actor", "activity")))
     assert "two-mode" in answer.warnings[0]
     assert answer.values["p"] == 0.5
+
+
+@pytest.mark.parametrize(
+    "graph", [nx.davis_southern_women_graph(), *(nx.complete_graph(n) for n in (4, 5, 7)), nx.cycle_graph(9)]
+)
+def test_where_all_contacts_constrain_alike_there_is_no_hierarchy_at_all(graph: nx.Graph) -> None:
+    found = hierarchy(from_graph(nx.Graph(graph.edges)))
+
+    assert {item.value for item in found.items} == {0.0}
+    assert {item.rank for item in found.items} == {1}
+
+
+def test_the_hierarchy_of_a_stars_centre_is_zero() -> None:
+    values = hierarchy(from_graph(nx.star_graph(6))).array
+
+    assert sorted(values.tolist()) == [0.0] + [1.0] * 6

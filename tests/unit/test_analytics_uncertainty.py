@@ -132,7 +132,7 @@ def test_an_undefined_value_is_unknown_and_is_counted() -> None:
         return NodeScores(of.method, of.items, (), np.where(of.array == 0, np.nan, of.array))
 
     found = rank_intervals(
-        network([("a", "b")], ["alone"]), measure=undefined_for_isolates, unit="edges", draws=10, seed=SEED
+        network([("a", "b")], ["alone"]), measure=undefined_for_isolates, unit="edges", draws=20, seed=SEED
     )
 
     alone = next(item for item in found.items if item.id == "alone")
@@ -160,9 +160,24 @@ def test_an_observed_rank_outside_its_interval_is_said() -> None:
         observed = graph is projection
         return NodeScores(of.method, of.items, (), of.array if observed else -of.array)
 
-    found = rank_intervals(projection, measure=odd, draws=10, seed=SEED)
+    found = rank_intervals(projection, measure=odd, draws=20, seed=SEED)
 
     assert any("lies outside its interval" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(("confidence", "least"), [(0.9, 20), (0.95, 40), (0.5, 4)])
+def test_too_few_draws_for_an_interval_give_none_and_say_so(confidence: float, least: int) -> None:
+    of = florentine_families()
+    few, enough = (
+        rank_intervals(of, measure=degree, draws=draws, seed=SEED, confidence=confidence)
+        for draws in (least - 1, least)
+    )
+
+    assert {(item.rank_low, item.rank_high, item.value_low, item.value_high) for item in few.items} == {(None,) * 4}
+    assert any(f"{least - 1} draws are too few" in said and f"draws={least}" in said for said in few.warnings)
+    assert {item.defined for item in few.items} == {least - 1}
+    assert all(item.rank_low is not None for item in enough.items)
+    assert not any("too few" in said for said in enough.warnings)
 
 
 def test_progress_is_told_and_stops() -> None:

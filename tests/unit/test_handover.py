@@ -109,6 +109,16 @@ def test_what_the_service_says_against_it_is_passed_on(
     assert next_step in caught.value.next_step
 
 
+def test_a_next_step_is_said_once(service: tuple[Service, str], pack: Path) -> None:
+    told, address = service
+    told.status = 422
+    told.body = json.dumps({"detail": "It is taken. Choose another.", "next_step": "Choose another."}).encode()
+    with pytest.raises(LoadError) as caught:
+        hand_over(pack, address, "secret")
+    assert caught.value.detail.endswith("did not take the load: It is taken.")
+    assert caught.value.next_step == "Choose another."
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"items": []}'])
 def test_an_answer_that_is_no_report_says_so(service: tuple[Service, str], pack: Path, body: bytes) -> None:
     told, address = service

@@ -32,6 +32,12 @@ function draw() {
   const network = new vis.Network(canvas, { nodes: view, edges }, model.options);
   window.explorerNetwork = network;
 
+  // what is drawn cannot be reached by keys: its lists can, and its name says so
+  const frame = canvas.querySelector(".vis-network");
+  frame.tabIndex = -1;
+  frame.setAttribute("role", "img");
+  frame.setAttribute("aria-label", svg.getAttribute("aria-label"));
+
   // colours come from the style sheets, so that light, dark and the ontology need no second list here
   function read() {
     const probe = document.createElement("i"), found = {};
@@ -100,7 +106,10 @@ function draw() {
     ctx.textAlign = "left";
   });
 
-  const fit = () => network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale: Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height) });
+  const fit = () => {
+    const scale = Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height);
+    if (scale > 0) network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale }); // a narrow screen hides the canvas
+  };
   fit();
 
   function focus(id, move) {
@@ -131,8 +140,7 @@ function draw() {
       button.type = "button";
       button.textContent = other.name;
       button.addEventListener("click", () => focus(other.id, true));
-      count.textContent = edge.statements;
-      count.title = `${edge.statements} statement${edge.statements === 1 ? "" : "s"}`;
+      count.textContent = edge.said;
       row.append(glyph(other.kind), button, count);
       list.append(row);
     }
@@ -154,13 +162,6 @@ function draw() {
   network.on("click", event => focus(event.nodes[0] ?? null));
   document.addEventListener("keydown", event => { if (event.key === "Escape" && chosen != null) focus(null); });
   document.addEventListener("picked", event => { if (byId.has(event.detail.id)) focus(event.detail.id, true); });
-  document.addEventListener("click", event => {
-    const link = event.target.closest?.("[data-node]");
-    if (!link || !byId.has(link.dataset.node) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    focus(link.dataset.node, true);
-    net.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
-  });
   document.getElementById("fit").addEventListener("click", fit);
   document.getElementById("zin").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3 }));
   document.getElementById("zout").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3 }));

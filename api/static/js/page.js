@@ -34,6 +34,12 @@ document.querySelectorAll("table[data-sort]").forEach(sortable);
 // A choice in a form that needs no second thought sends it at once; without script there is a button.
 for (const field of document.querySelectorAll("form [data-send]")) field.addEventListener("change", () => field.form.requestSubmit());
 
+// Back to a page that the browser kept whole: its controls say what the address and the content say, not what was chosen last.
+addEventListener("pageshow", event => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll('form[autocomplete="off"]')) form.reset();
+});
+
 const folded = [];
 addEventListener("beforeprint", () => document.querySelectorAll("details:not([open], .keep)").forEach(one => { one.open = true; folded.push(one); }));
 addEventListener("afterprint", () => folded.splice(0).forEach(one => { one.open = false; }));

@@ -20,7 +20,9 @@ export function suggestions(box) {
   if (sent) {
     input.removeAttribute("name");
     box.append(sent);
-    if (box.dataset.name) input.value = box.dataset.name;
+    if (box.dataset.name) input.value = input.defaultValue = box.dataset.name;
+    const first = sent.value;
+    input.form?.addEventListener("reset", () => { sent.value = first; });
   }
   const local = box.dataset.source ? JSON.parse(document.querySelector(box.dataset.source).textContent) : null;
   let items = [], active = -1, asked = 0, timer = 0;
