@@ -9,6 +9,7 @@ import http.client
 import io
 import json
 import re
+import shlex
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -23,6 +24,8 @@ from loaders.folder import pack_files
 from loaders.limits import PackLimits
 from loaders.network.files import NetworkFiles
 from loaders.network.removal import RemovalReport
+from loaders.network.standard_input import DASH
+from loaders.network.standard_input import NAME as STANDARD_INPUT
 from loaders.report import LoadReport
 
 LOADS = "/api/v1/loads"
@@ -59,9 +62,18 @@ def hand_over_network(
     files: NetworkFiles, address: str, api_key: str, *, strict: bool = False, limits: PackLimits | None = None
 ) -> LoadReport:
     """Lets the service at `address` load a network. Raises as `hand_over` does."""
-    _check_way(address, api_key, f"valuechain load network --name {files.name} {files.edges}")
+    _check_way(address, api_key, _command(files, strict=strict))
     query = f"?strict={str(strict).lower()}"
     return _sent(zip_network(files), f"{NETWORKS}{query}", address, api_key, limits or PackLimits())
+
+
+def _command(files: NetworkFiles, *, strict: bool) -> str:
+    """What to type for the same load, with what changes the network; words about its source may follow it."""
+    edges = str(DASH) if files.edges.name == STANDARD_INPUT else str(files.edges)
+    named = [edges] if files.nodes is None else [edges, str(files.nodes)]
+    chosen = {"--directed": files.directed, "--two-mode": files.two_mode, "--strict": strict}
+    options = [option for option, given in chosen.items() if given]
+    return f"valuechain load network {shlex.join(['--name', files.name, *options, *named])}"
 
 
 def hand_over_removal(name: str, address: str, api_key: str) -> RemovalReport:

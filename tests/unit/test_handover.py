@@ -14,9 +14,10 @@ from small_pack import COOPERATION, write_pack
 
 from graph.errors import LoadError, StoreUnavailable
 from graph.ontology import Ontology
-from loaders.handover import hand_over, hand_over_removal, unpack_zip, zip_pack
+from loaders.handover import hand_over, hand_over_network, hand_over_removal, unpack_zip, zip_pack
 from loaders.limits import PackLimits
-from loaders.network import RemovalReport
+from loaders.network import NetworkFiles, RemovalReport
+from loaders.network.standard_input import NAME
 from loaders.pack import read_pack
 from loaders.report import LoadReport
 from loaders.statements import Reject
@@ -107,6 +108,20 @@ def test_what_the_service_says_against_it_is_passed_on(
         hand_over(pack, address, "secret")
     assert detail in caught.value.detail
     assert next_step in caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("files", "command"),
+    [
+        (NetworkFiles("kite", Path("my ties.csv")), "--name kite 'my ties.csv'"),
+        (NetworkFiles("d", Path("e.csv"), Path("n.csv"), two_mode=True), "--name d --two-mode --strict e.csv n.csv"),
+        (NetworkFiles("d", Path("somewhere") / NAME, directed=True), "--name d --directed -"),
+    ],
+)
+def test_what_to_type_for_a_network_is_the_same_load(files: NetworkFiles, command: str) -> None:
+    with pytest.raises(LoadError) as caught:
+        hand_over_network(files, "http://127.0.0.1:1", "", strict="--strict" in command)
+    assert f"valuechain load network {command} with the key" in caught.value.next_step
 
 
 def test_a_next_step_is_said_once(service: tuple[Service, str], pack: Path) -> None:
