@@ -6,8 +6,12 @@ A header is the block of `// key: value` lines a file starts with; a line `//   
     // title: Who takes part in both
     // description: Actors that take part in two activities, with the level they are stated at.
     // parameters: a = id of the first activity; b = id of the second
+    // kinds: a = entity; b = entity
     // example: {"a": "project:knowhub", "b": "project:tr3s"}
     // columns: id, name, label
+
+`kinds` says which parameters name a thing that may not be there (`entity`: the id of a node; `network`: the name of a
+loaded network; `vertex`: the id of a node in its file), so that an empty answer can say that it is not.
 
 Texts that need a label or relation type hold a `{token}`; `filled` puts names from the ontology there and nothing else.
 """
@@ -24,15 +28,17 @@ import cypher
 from graph.errors import CatalogError, UnknownName
 
 HEADER_LINE = re.compile(r"// ([a-z][a-z-]*): ?(.*)")
+KINDS = ("entity", "network", "vertex")
 SAFE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?::[A-Za-z][A-Za-z0-9_]*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a query and what it means."""
+    """A parameter of a query, what it means and, where it names a thing of the graph, what kind of thing."""
 
     name: str
     meaning: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ def _read(folder: str, stem: str, text: str) -> Query:
         name=header["name"],
         title=header["title"],
         description=header["description"],
-        parameters=_parameters(header.get("parameters", "")),
+        parameters=_parameters(header),
         example=json.loads(header.get("example") or "{}"),
         columns=tuple(part.strip() for part in header.get("columns", "").split(",") if part.strip()),
         text="\n".join(body).strip(),
@@ -112,6 +118,15 @@ def _read(folder: str, stem: str, text: str) -> Query:
     )
 
 
-def _parameters(text: str) -> tuple[Parameter, ...]:
-    parts = [part.split("=", 1) for part in text.split(";") if part.strip() and part.strip() != "none"]
-    return tuple(Parameter(part[0].strip(), part[1].strip() if len(part) > 1 else "") for part in parts)
+def _parameters(header: dict[str, str]) -> tuple[Parameter, ...]:
+    meanings, kinds = (_pairs(header.get(key, "")) for key in ("parameters", "kinds"))
+    for name, kind in kinds.items():
+        if kind not in KINDS or name not in meanings:
+            raise CatalogError(f"'{name} = {kind}' is no kind of a parameter.", next_step=f"Kinds: {', '.join(KINDS)}.")
+    return tuple(Parameter(name, meaning, kinds.get(name, "")) for name, meaning in meanings.items())
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """'a = x; b = y' by name; nothing of 'none'."""
+    parts = [part.partition("=") for part in text.split(";") if part.strip() and part.strip() != "none"]
+    return {name.strip(): value.strip() for name, _, value in parts}

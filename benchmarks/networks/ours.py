@@ -12,7 +12,7 @@ from benchmarks.networks.generators import YEN_K, YEN_PAIRS, Network
 from benchmarks.networks.measures import Values
 from benchmarks.networks.peers.common import Built, Entry, unit_length
 from graph.analytics import running
-from graph.analytics.alternatives import yen
+from graph.analytics.alternatives import ranked
 from graph.analytics.articulation import articulation_values
 from graph.analytics.biconnected import biconnected_components
 from graph.analytics.brokerage_roles import brokerage_role_counts
@@ -86,7 +86,7 @@ def _yen(built: Built) -> Values:
     projection, found = built.graph, []
     for s, t in built.network.pairs[:YEN_PAIRS].tolist():
         question = Question(projection, allowed(projection, projection.ids[s], projection.ids[t]))
-        found += [path.length for path in yen(question, k=YEN_K)]
+        found += [path.length for path in ranked(question, k=YEN_K)]
     return np.array(found)
 
 

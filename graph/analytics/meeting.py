@@ -153,13 +153,7 @@ def search(
     if masked and not len(closed):
         closed = np.zeros(n, dtype=np.uint8)
 
-    def space() -> tuple[Values, ...]:
-        marks = run.space(n, -1, np.int32), run.space(n, -1, np.int32), run.space(n, 0.0, np.float64)
-        queues = unset(run, n, np.int32), unset(run, n, np.int32)
-        found = unset(run, n, np.int32), unset(run, n, np.float64)
-        return (*marks, *queues, *found, unset(run, n, np.int32), unset(run, n, np.int32))
-
-    with lent(projection, run, "a search by hops", space) as work:
+    with lent(projection, run, "a search by hops", lambda: room_to_meet(n, run)) as work:
         masks = run.given(closed), run.given(grade), least
         count = run.kernel(meet_halfway)(*rows, start, end, bound, int(masked), *masks, *work)
         those = np.array(work[3][:count], dtype=np.int32)
@@ -173,6 +167,14 @@ def search(
         dist, ways = np.asarray(back[0], dtype=np.int32)[those], np.asarray(back[1], dtype=np.float64)[those]
     grades = grade if masked else NO_GRADES
     return Routes(projection, start, end, those, dist, ways, count > 0, way, grades, least)
+
+
+def room_to_meet(n: int, run: Run) -> tuple[Values, ...]:
+    """What `meet_halfway` works on, from `ahead` on."""
+    marks = run.space(n, -1, np.int32), run.space(n, -1, np.int32), run.space(n, 0.0, np.float64)
+    queues = unset(run, n, np.int32), unset(run, n, np.int32)
+    found = unset(run, n, np.int32), unset(run, n, np.float64)
+    return (*marks, *queues, *found, unset(run, n, np.int32), unset(run, n, np.int32))
 
 
 class _Known(dict[int, float]):

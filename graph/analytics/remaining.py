@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from graph.analytics.constraints import Mask
 from graph.analytics.kernels.remaining import distance_to, hops_to, one_hop_more
 from graph.analytics.question import Question
 from graph.analytics.running import Run, Values, choose
@@ -78,7 +79,7 @@ def rest_of(question: Question, *, stop: bool = False, run: Run | None = None) -
     return Rest(tuple(reversed(rows)), given.layers, question.by == "hops")
 
 
-def writable(run: Run, mask: Mask) -> Values:
+def writable(run: Run, mask: npt.NDArray[Any]) -> Values:
     """A mask as the kernel wants it, a copy that may be written to."""
     return mask.tolist() if run.plain else mask.copy()
 

@@ -124,18 +124,17 @@ def read_chain(store: Store, chain_id: str) -> Chain:
     )  # fmt: skip
 
 
-def held_positions(chain: Chain, upwards: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
-    """Positions of the stages that each node is stated to hold, by id; a stage itself stands at its own position.
+def held_stages(chain: Chain, upwards: Callable[[str], Iterable[str]]) -> dict[str, tuple[Stage, ...]]:
+    """The stages that each node is stated to hold, by its id, in the order of the chain; a stage itself is its own.
 
     `upwards` gives the node and the places it lies in: what is held in a place counts for the place too.
     """
-    found: dict[str, set[int]] = {}
+    found: dict[str, dict[str, Stage]] = {}
     for stage in chain.stages:
-        found.setdefault(stage.id, set()).add(stage.position)
-        for holder in stage.holders:
-            for place in upwards(holder.id):
-                found.setdefault(place, set()).add(stage.position)
-    return {node_id: frozenset(positions) for node_id, positions in found.items()}
+        holders = {place for holder in stage.holders for place in upwards(holder.id)}
+        for node_id in (stage.id, *sorted(holders)):
+            found.setdefault(node_id, {})[stage.id] = stage
+    return {node_id: tuple(stages.values()) for node_id, stages in found.items()}
 
 
 def _holders(store: Store, chain_id: str) -> dict[str, list[Holder]]:

@@ -10,18 +10,20 @@ from fractions import Fraction
 
 import networkx as nx
 import pytest
-from networks import deck, from_graph, krackhardt_kite, network
+from networks import deck, from_graph, krackhardt_kite, network, node_id
 from routes_brute import Walk, keeps_to, loopless_paths, random_network, random_stages
 
 from graph.analytics import routing
-from graph.analytics.alternatives import _FreeDetours, k_shortest_paths, yen
+from graph.analytics.alternatives import k_shortest_paths
 from graph.analytics.constraints import NONE, Constraints, allowed
 from graph.analytics.lengths import Length
 from graph.analytics.paths import measured, shortest_path, shortest_paths, what_stands_in_the_way
 from graph.analytics.question import Question
+from graph.analytics.ranked_by_distance import _FreeDetours, ranked_by_distance
+from graph.analytics.ranked_by_hops import ranked_by_hops
 from graph.analytics.remaining import rest_of
 from graph.analytics.results import Paths
-from graph.analytics.running import COMPILED, PLAIN
+from graph.analytics.running import COMPILED, PLAIN, Run
 from graph.analytics.staged import Stages
 from graph.analytics.widest import widest_paths
 from graph.errors import InvalidInput, NotFound, UnknownName
@@ -336,5 +338,37 @@ def test_plain_and_compiled_kernels_find_the_same(directed: bool) -> None:
                 [list(row) for row in leg] for leg in compiled.rows
             ]
         free = Question(projection, allowed(projection, "n0", "n6"), "distance")
-        assert list(yen(free, k=30, run=PLAIN)) == list(yen(free, k=30, run=COMPILED))
+        assert ranked_by_distance(free, k=30, run=PLAIN) == ranked_by_distance(free, k=30, run=COMPILED)
+        short = Question(projection, allowed(projection, "n0", "n6", Constraints(avoid=("n3",))))
+        for k in (1, 4, 30):
+            assert ranked_by_hops(short, k=k, run=PLAIN) == ranked_by_hops(short, k=k, run=COMPILED)
         assert len(_FreeDetours(free, 3, COMPILED).path) == projection.n + 1
+
+
+@pytest.mark.parametrize("run", [PLAIN, COMPILED], ids=["plain", "compiled"])
+def test_questions_after_one_another_leave_nothing_behind(run: Run) -> None:
+    graph = nx.gnm_random_graph(60, 150, seed=7)
+    projection = from_graph(graph)
+    for source, target in itertools.pairwise(range(0, 60, 3)):
+        ends = node_id(source), node_id(target)
+        if not nx.has_path(graph, source, target):
+            continue
+        for closed in (range(0), range(1, 60, 9)):
+            constraints = Constraints(avoid=tuple(node_id(node) for node in closed))
+            question = Question(projection, allowed(projection, *ends, constraints))
+            found = ranked_by_hops(question, k=40, run=run)
+
+            open_ = graph.subgraph(set(graph) - set(closed))
+            theirs = itertools.islice(nx.shortest_simple_paths(open_, source, target), 40)
+            expected = [len(path) - 1 for path in theirs] if nx.has_path(open_, source, target) else []
+            assert [one.length for one in found] == expected
+            assert len({one.path.nodes for one in found}) == len(found)
+
+
+def test_on_a_long_ring_both_ways_round_are_found() -> None:
+    ring = from_graph(nx.cycle_graph(3001))
+
+    answer = k_shortest_paths(ring, source=node_id(0), target=node_id(1000), k=5)
+
+    assert [len(path.edges) for path in answer.paths] == [1000, 2001]
+    assert answer.total == 2
