@@ -14,6 +14,7 @@ from graph.analytics.kernels.betweenness import betweenness_by_distance, between
 from graph.analytics.lengths import Length, buckets, distances
 from graph.analytics.running import Run, Values, choose
 from graph.analytics.sampling import Moments
+from graph.analytics.workspace import unsigned
 from graph.projection import Projection
 
 # Two routes are equally short when their distances differ by less than this, relative. Distances are reciprocals, and
@@ -110,8 +111,8 @@ def _copies(projection: Projection, by: Length) -> npt.NDArray[np.int64]:
 
 def _by_hops(projection: Projection, run: Run) -> Part:
     n = projection.n
-    rows = [run.given(array) for array in (projection.indptr, projection.indices)]
-    rows += [run.given(array) for array in projection.reverse[:2]] if projection.directed else rows
+    rows = [run.given(unsigned(array)) for array in (projection.indptr, projection.indices)]
+    rows += [run.given(unsigned(array)) for array in projection.reverse[:2]] if projection.directed else rows
     compute = run.kernel(betweenness_by_hops)
 
     def part() -> Add:

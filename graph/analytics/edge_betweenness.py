@@ -17,6 +17,7 @@ from graph.analytics.kernels.edge_betweenness import edge_betweenness_by_distanc
 from graph.analytics.lengths import Length, buckets, distances, impassable, meaning
 from graph.analytics.results import Method, ranking
 from graph.analytics.running import Run, Values, choose
+from graph.analytics.workspace import unsigned
 from graph.projection import Projection
 
 Part: TypeAlias = Callable[[range], tuple[Values, float]]
@@ -137,8 +138,8 @@ def edge_dependencies(
 
 def _by_hops(projection: Projection, run: Run) -> Part:
     n = projection.n
-    rows = [run.given(array) for array in (projection.indptr, projection.indices, projection.edge_of)]
-    rows += [run.given(array) for array in projection.reverse] if projection.directed else rows
+    rows = [run.given(unsigned(array)) for array in (projection.indptr, projection.indices, projection.edge_of)]
+    rows += [run.given(unsigned(array)) for array in projection.reverse] if projection.directed else rows
     compute = run.kernel(edge_betweenness_by_hops)
 
     def part(sources: range) -> tuple[Values, float]:

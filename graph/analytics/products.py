@@ -19,7 +19,7 @@ import numpy.typing as npt
 from graph.analytics.executor import THREADS, available
 from graph.analytics.kernels.spectral import pull_even, pull_weighted
 from graph.analytics.running import Kernel, Run, Values, choose
-from graph.analytics.workspace import kept
+from graph.analytics.workspace import kept, unsigned
 from graph.errors import InvalidInput
 from graph.projection import Float64, Int32, Int64, Projection
 
@@ -60,8 +60,7 @@ class Rows:
         kernel = pull_even if even else pull_weighted
         self.run = run or choose(kernel, steps=USUAL_ITERATIONS * (self.n + places))
         self._kernel = self.run.kernel(kernel)
-        unsigned = indices.view(np.uint32)  # compiled, it spares the question whether a place counts from the end
-        arrays: tuple[npt.NDArray[Any], ...] = (indptr, unsigned)
+        arrays: tuple[npt.NDArray[Any], ...] = (unsigned(indptr), unsigned(indices))
         if not even and places <= KEPT_UP_TO:
             weight = kept(projection, f"strengths of rows, {incoming}", lambda: projection.strength.take(edge_of))
             arrays += (weight,)

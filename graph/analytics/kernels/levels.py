@@ -33,7 +33,7 @@ def count_by_levels(
     level[1] = 1
     outward[0] = indptr[source + 1] - indptr[source]
     inward[0] = back_indptr[source + 1] - back_indptr[source]
-    unseen = back_indptr[n] - inward[0]
+    unseen = back_indptr[n] - (back_indptr[source + 1] - back_indptr[source])
     depth = 0
     while level[depth] < level[depth + 1] and level[depth + 1] < n:
         end = level[depth + 1]
@@ -67,8 +67,8 @@ def count_by_levels(
                 front[queue[j]] = 0.0
         depth += 1
         level[depth + 1] = end
-        leaving = 0
-        entering = 0
+        leaving = indptr[0]  # 0, of the same kind of number as the rows have
+        entering = back_indptr[0]
         for j in range(level[depth], end):
             v = queue[j]
             leaving += indptr[v + 1] - indptr[v]
