@@ -29,6 +29,7 @@ from graph.analytics.kernels.buckets import search_by_distance
 from graph.analytics.kernels.components import join
 from graph.analytics.kernels.counting import count_by_distance
 from graph.analytics.kernels.heap import heap_pop, heap_push
+from graph.analytics.kernels.lengths import farther
 from graph.analytics.kernels.levels import count_by_levels
 from graph.analytics.kernels.prediction import keep_best
 from graph.analytics.kernels.remaining import layer_before
@@ -102,6 +103,7 @@ def compiled(kernel: Kernel) -> Kernel:
 HELPERS = (  # called by kernels, so they are compiled with them
     heap_push,
     heap_pop,
+    farther,
     brokerage_role,
     keep_best,
     layer_before,

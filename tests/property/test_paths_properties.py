@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -160,3 +162,25 @@ def test_the_search_by_distance_from_both_ends_finds_what_the_one_from_the_end_f
     assert again.within is not None
     assert free.within is not None
     assert again.within.tolist() == free.within.tolist()
+
+
+@many
+@given(seed=st.integers(0, 10**6), directed=st.booleans(), max_hops=st.sampled_from([None, 3, 6]))
+def test_strengths_of_many_magnitudes_hide_no_path(seed: int, directed: bool, max_hops: int | None) -> None:
+    draw = random.Random(seed)
+    graph = nx.gnm_random_graph(9, 16, seed=seed, directed=directed)
+    rows = [(f"n{a}", f"n{b}", 10.0 ** draw.randint(-20, 20)) for a, b in graph.edges]
+    projection = network(rows, [f"n{place}" for place in graph], directed=directed)
+    graph.add_edges_from((int(a[1:]), int(b[1:]), {"strength": strength}) for a, b, strength in rows)
+    lengths = [
+        math.fsum(1 / graph.edges[edge]["strength"] for edge in pairwise(path))
+        for path in nx.all_simple_paths(graph, 0, 8, cutoff=max_hops)
+    ]
+
+    answer = shortest_paths(projection, source="n0", target="n8", by="distance", limit=1, max_hops=max_hops)
+    alternative = k_shortest_paths(projection, source="n0", target="n8", by="distance", k=1, max_hops=max_hops)
+
+    for found in (answer, alternative):
+        assert bool(found.paths) == bool(lengths)
+        if lengths:
+            assert measured(projection, found.paths[0])[0] == pytest.approx(min(lengths), rel=1e-11)

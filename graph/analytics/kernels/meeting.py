@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.analytics.kernels.heap import heap_pop, heap_push
+from graph.analytics.kernels.lengths import farther
 from graph.analytics.kernels.types import Floats, Ints
 
 INFINITE = float("inf")
@@ -210,7 +211,7 @@ def meet_by_distance(
                 v = indices[p]
                 if state[v] & 1 != 0 or (masked != 0 and (closed[v] != 0 or shut[edge_of[p]] != 0)):
                     continue
-                d = far[u] + length[edge_of[p]]
+                d = farther(far[u], length[edge_of[p]])
                 if d < far[v]:
                     if far[v] == INFINITE and near[v] == INFINITE:
                         touched[count] = v
@@ -228,7 +229,7 @@ def meet_by_distance(
                 v = back_indices[p]
                 if state[v] & 2 != 0 or (masked != 0 and (closed[v] != 0 or shut[back_edge_of[p]] != 0)):
                     continue
-                d = near[u] + length[back_edge_of[p]]
+                d = farther(near[u], length[back_edge_of[p]])
                 if d < near[v]:
                     if far[v] == INFINITE and near[v] == INFINITE:
                         touched[count] = v
@@ -254,7 +255,7 @@ def meet_by_distance(
                 v = back_indices[p]
                 if state[v] != 1 or (masked != 0 and shut[back_edge_of[p]] != 0):
                     continue
-                d = near[u] + length[back_edge_of[p]]
+                d = farther(near[u], length[back_edge_of[p]])
                 if d < near[v] and far[v] + d <= longest:
                     near[v] = d
                     size = heap_push(heap_far, heap_node, size, d, v)

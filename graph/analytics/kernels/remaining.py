@@ -7,6 +7,7 @@ no stage was met yet, and `held` (n) has bit p set where the node holds stage p.
 from __future__ import annotations
 
 from graph.analytics.kernels.heap import heap_pop, heap_push
+from graph.analytics.kernels.lengths import farther
 from graph.analytics.kernels.types import Floats, Ints
 
 
@@ -128,8 +129,9 @@ def distance_to(
                 before = layer_before(held[v], held[u], layer, option)
                 if before >= 0:
                     at = u * layers + before
-                    if settled[at] == 0 and d + length[e] < far[at]:
-                        far[at] = d + length[e]
+                    further = farther(d, length[e])
+                    if settled[at] == 0 and further < far[at]:
+                        far[at] = further
                         size = heap_push(heap_far, heap_state, size, far[at], at)
     return count
 
@@ -169,8 +171,9 @@ def one_hop_more(
                 before = layer_before(held[v], held[u], layer, option)
                 if before >= 0:
                     at = u * layers + before
-                    if before_far[state] + length[e] < far[at]:
-                        far[at] = before_far[state] + length[e]
+                    further = farther(before_far[state], length[e])
+                    if further < far[at]:
+                        far[at] = further
                         if mark[at] == 0:
                             mark[at] = 1
                             following[made] = at
