@@ -12,11 +12,13 @@ from typing import Any
 
 from api.app import door_limits
 from api.door import CypherDoor
+from api.nothing_found import nothing_found
 from api.opening import open_configured
 from api.settings import Settings
 from graph import catalog
 from graph.errors import InvalidInput, StoreLocked, StoreUnavailable
 from graph.ontology import read_ontology
+from graph.views import Networks
 
 
 def library_or_text(argument: str) -> tuple[str, dict[str, Any]]:
@@ -56,8 +58,9 @@ def parameters_of(given: Sequence[str]) -> dict[str, Any]:
 
 def run_query(settings: Settings, text: str, parameters: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     """Columns and rows of a reading query."""
+    ontology = read_ontology()
     try:
-        store = open_configured(settings, read_ontology())
+        store = open_configured(settings, ontology)
     except StoreLocked as locked:
         if not locked.address:
             raise
@@ -66,7 +69,8 @@ def run_query(settings: Settings, text: str, parameters: dict[str, Any]) -> tupl
         door = CypherDoor(store, door_limits(settings))
         found = door.run(text, parameters)
         door.close()
-        for warning in found.warnings:
+        missing = () if found.rows else nothing_found(Networks(store, ontology), text, parameters)
+        for warning in (*found.warnings, *missing):
             print(warning, file=sys.stderr)
         return list(found.columns), [list(row) for row in found.rows]
     finally:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from api.answers.computing import computed
 from api.answers.connections import end_of, not_in_view, reachable_ancestors
-from api.answers.nodes import named_in, node_of
+from api.answers.nodes import node_of
+from api.answers.path_choices import DEFAULTS, Choices, Held, checked, constraints_of, held_in
 from api.answers.shapes import API, Json, address, analysis, evidence, node
 from api.answers.stating import method_of
 from api.explorer import Explorer
@@ -16,45 +17,13 @@ from graph.analytics import alternatives, widest
 from graph.analytics import paths as shortest
 from graph.analytics.constraints import Constraints
 from graph.analytics.executor import Progress
-from graph.analytics.lengths import LENGTHS, Length
+from graph.analytics.lengths import Length
 from graph.analytics.results import Method, Path, Paths
-from graph.analytics.staged import Stages
-from graph.errors import InvalidInput, UnknownName
-from graph.lookups.chains import held_positions, read_chain
-from graph.lookups.names import canonical_id
+from graph.errors import InvalidInput
 from graph.projection import Projection
 from graph.wording import plural
 
-METHODS = ("shortest", "k-shortest", "widest")
-MOST_K = 100  # alternatives at once: a reader compares a handful, and each takes as many searches as it has hops
-MOST_VIA = 5  # nodes to go by: each is one more leg, and finding such paths is hard (NP) the more of them there are
 MOST_LISTED_HOPS = 20_000  # hops listed at once, with their evidence about 10 MB of JSON: 20 paths of 1,000 hops
-MOST_NAMED = 100  # names in one list: more are a network of their own, to be loaded as one
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a question about paths may choose, as text: lists with commas between, empty where nothing is asked."""
-
-    method: str = ""
-    by: str = ""
-    k: int | None = None
-    avoid: str = ""
-    via: str = ""
-    relations: str = ""
-    without_relations: str = ""
-    types: str = ""
-    countries: str = ""
-    without_countries: str = ""
-    stages: str = ""
-
-    @property
-    def given(self) -> dict[str, str | int]:
-        """Those that are chosen."""
-        return {name: value for name, value in asdict(self).items() if value not in ("", None)}
-
-
-DEFAULTS = Choices()
 
 
 def paths(
@@ -69,7 +38,7 @@ def paths(
 ) -> Json:
     """Paths between two nodes, hop by hop with evidence; where there is none, which constraint is in the way, or which
     ancestors have one."""
-    which, by = _checked(choices, limit)
+    which, by = checked(choices, limit)
     settings = explorer.settings
     k = choices.k or alternatives.K
     many = k if which == "k-shortest" else limit or settings.valuechain_max_paths
@@ -79,7 +48,8 @@ def paths(
     start, end = node_of(explorer, graph, source), node_of(explorer, graph, target)
     warnings = not_in_view(explorer, graph, (start, end))
     there = not warnings
-    constraints = constraints_of(explorer, graph, choices)
+    held = held_in(explorer, choices.stages) if choices.stages else None
+    constraints = constraints_of(explorer, graph, choices, held.order if held else None)
     plain = which == "shortest" and by == "hops"  # then a path longer than asked for is told, with its length
     bound = None if plain or (hops is not None and hops >= graph.n - 1) else hops  # no path without loops is longer
     ask = _Asked(graph, start, end, which, by, k, many, bound, constraints)
@@ -92,11 +62,11 @@ def paths(
     if plain and length is not None and hops is not None and length > hops:
         warnings = [f"The shortest path has {length} hops, more than max_hops={hops}, and is not listed."]
         listed = ()
-    if choices.stages and constraints.stages and not any(one in graph for one in constraints.stages.positions):
+    if held and not any(one in graph for one in held.stages):
         warnings.append(f"No node of this network is stated to hold a stage of {choices.stages}.")
     listed, cut = _fitting(listed)
     warnings += cut
-    found = [_path(explorer, graph, path) for path in listed]
+    found = [_path(explorer, graph, path, held) for path in listed]
     opened: Mapping[str, int] = {}
     if there and length is None and not result.truncated:
         opened = shortest.what_stands_in_the_way(graph, start, end, constraints)
@@ -157,90 +127,6 @@ def _fitting(paths: Sequence[Path]) -> tuple[tuple[Path, ...], list[str]]:
     return tuple(paths), []
 
 
-def _checked(choices: Choices, limit: int | None) -> tuple[str, Length]:
-    """The method and the length asked for. Raises `UnknownName` and `InvalidInput`."""
-    which = choices.method or METHODS[0]
-    if which not in METHODS:
-        raise UnknownName("method", which, METHODS, field="method")
-    if choices.by and choices.by not in LENGTHS:
-        raise UnknownName("value of by", choices.by, LENGTHS, field="by")
-    if choices.by and which == "widest":
-        raise InvalidInput(
-            "by goes with shortest and k-shortest: the widest path goes by strength.", next_step="Leave by out.",
-            field="by",
-        )  # fmt: skip
-    if choices.k is not None and which != "k-shortest":
-        raise InvalidInput(
-            f"k goes with method=k-shortest, not with {which}.",
-            next_step="Add method=k-shortest, or leave k out.",
-            field="k",
-        )
-    if choices.k is not None and not 1 <= choices.k <= MOST_K:
-        raise InvalidInput(f"k is {choices.k}.", next_step=f"Use a whole number from 1 to {MOST_K}.", field="k")
-    if limit is not None and which == "k-shortest":
-        raise InvalidInput(
-            "limit goes with shortest and widest: k-shortest lists k paths.", next_step="Say k instead.", field="limit"
-        )
-    return which, "distance" if choices.by == "distance" else "hops"
-
-
-def constraints_of(explorer: Explorer, graph: Projection, choices: Choices) -> Constraints:
-    """The constraints meant by the words of a question. Raises `NotFound`, `UnknownName` and `InvalidInput`."""
-    lists = {name: _listed(name, str(getattr(choices, name))) for name in
-             ("relations", "without_relations", "types", "countries", "without_countries")}  # fmt: skip
-    lists |= {name: tuple(named_in(str(getattr(choices, name)), graph, field=name)) for name in ("avoid", "via")}
-    if len(lists["via"]) > MOST_VIA:
-        raise InvalidInput(
-            f"via names {len(lists['via'])} nodes, more than {MOST_VIA}.",
-            next_step="Ask for the paths between some of them.",
-            field="via",
-        )
-    for name in ("avoid", "via"):
-        _not_too_many(name, lists[name])
-        lists[name] = tuple(node_of(explorer, graph, one) for one in lists[name])
-    for name in ("countries", "without_countries"):
-        lists[name] = tuple(
-            canonical_id(f"country:{one.removeprefix('country:')}").removeprefix("country:") for one in lists[name]
-        )
-    if lists["types"]:
-        lists["types"] = _labels(explorer, graph, lists["types"])
-    return Constraints(**lists, stages=_stages(explorer, choices.stages) if choices.stages else None)
-
-
-def _listed(name: str, text: str) -> tuple[str, ...]:
-    items = tuple(one.strip() for one in text.split(",") if one.strip())
-    if text and not items:
-        raise InvalidInput(f"{name} names nothing.", next_step=f"Name something, or leave {name} out.", field=name)
-    _not_too_many(name, items)
-    return items
-
-
-def _not_too_many(name: str, items: tuple[str, ...]) -> None:
-    if len(items) > MOST_NAMED:
-        raise InvalidInput(
-            f"{name} names {len(items)} things, more than {MOST_NAMED}.", next_step="Name fewer.", field=name
-        )
-
-
-def _labels(explorer: Explorer, graph: Projection, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels of this network that are meant: a label of the ontology means those under it too."""
-    ontology = explorer.ontology
-    known = {one.label for one in graph.nodes}
-    found: dict[str, None] = {}
-    for label in asked:
-        under = ontology.labels_under(label) if label in ontology.nodes else (label,)
-        found.update(dict.fromkeys([one for one in under if one in known] or [label]))
-    return tuple(found)
-
-
-def _stages(explorer: Explorer, chain_id: str) -> Stages:
-    """The stages of a value chain and who holds them; what lies in a place holds them for the place too."""
-    snapshot = explorer.snapshot()
-    chain = read_chain(explorer.store, snapshot.names[chain_id].id)
-    positions = held_positions(chain, snapshot.places.upwards)
-    return Stages(chain.id, tuple(sorted({stage.position for stage in chain.stages})), positions)
-
-
 @dataclass(frozen=True)
 class _Asked:
     """One question, ready to be computed."""
@@ -289,7 +175,7 @@ class _Asked:
         return alternatives.described(self.graph, self.k, self.max_hops, self.by, self.constraints)
 
 
-def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
+def _path(explorer: Explorer, graph: Projection, path: Path, held: Held | None) -> Json:
     edges = [graph.edges[place] for place in path.edges]
     steps = [graph.nodes[graph.place(step)] for step in path.nodes]
     distance, width = shortest.measured(graph, path)
@@ -297,7 +183,7 @@ def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
         "length": len(edges),
         "distance": distance if math.isfinite(distance) else None,
         "width": width,
-        "nodes": [node(step) for step in steps],
+        "nodes": [{**node(step), **({"stages": _stages(held, step.id)} if held else {})} for step in steps],
         "hops": [
             {
                 "source": steps[at].id,
@@ -309,6 +195,11 @@ def _path(explorer: Explorer, graph: Projection, path: Path) -> Json:
             for at, edge in enumerate(edges)
         ],
     }
+
+
+def _stages(held: Held, node_id: str) -> list[Json]:
+    """The stages a node of a staged path is stated to hold: none, one or several."""
+    return [{"id": stage.id, "name": stage.name, "position": stage.position} for stage in held.stages.get(node_id, ())]
 
 
 def _in_the_way(opened: Mapping[str, int], hops: int | None) -> list[str]:

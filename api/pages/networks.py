@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -26,7 +27,7 @@ from api.pages.network_frame import (
 )
 from api.pages.network_words import finding
 from api.pages.node_map import node_map
-from api.pages.pictures import picture
+from api.pages.pictures import picture, shown_of
 from api.pages.plots import histogram
 from api.pages.render import page, query_of, whole
 from api.pages.sizing import sized
@@ -78,7 +79,7 @@ def network_page(request: Request, view: str) -> Response:
     ego_of = focus.id or (scores.items[0].id if graph.n else "")
     kept = {"measure": chosen.name if chosen.name != "betweenness" else "", **choices}
     best, many = _first(scores)
-    drawn = drawn_of(request, explorer, graph)
+    drawn = drawn_of(request, explorer, graph, [graph.place(one.id) for one in scores.items[:RANKED] if one.value])
     return page(
         request,
         "network.html",
@@ -134,10 +135,12 @@ def network_page(request: Request, view: str) -> Response:
     )
 
 
-def drawn_of(request: Request, explorer: Explorer, graph: Projection) -> dict[str, Any]:
-    """The picture of a network, kept while the graph version holds."""
-    key = ("picture", graph.view, *sorted(graph.parameters.items()))
-    return remembered(request, key, lambda: picture(explorer, graph))
+def drawn_of(request: Request, explorer: Explorer, graph: Projection, first: Sequence[int] = ()) -> dict[str, Any]:
+    """The picture of a network, kept while the graph version holds. `first`: places of nodes that are in it, however
+    few ties they have."""
+    shown = shown_of(explorer, graph, first)
+    key = ("picture", graph.view, *sorted(graph.parameters.items()), shown)
+    return remembered(request, key, lambda: picture(explorer, graph, shown))
 
 
 def _mode_of(graph: Projection, items: list[Json]) -> dict[str, str]:

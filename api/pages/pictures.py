@@ -34,15 +34,16 @@ MOST_KEPT = 1_500  # ties that a picture knows at all, the strongest: about 300 
 PLACES = ("Country", "Region")
 
 
-def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
-    """Everything the template draws: SVG coordinates, the pyvis model, the legend, and what is not shown."""
+def picture(explorer: Explorer, graph: Projection, shown: Sequence[int] = ()) -> dict[str, Any]:
+    """Everything the template draws: SVG coordinates, the pyvis model, the legend, and what is not shown.
+
+    `shown` are the places of the nodes to draw, as `shown_of` gives them; the nodes with most ties unless told.
+    """
     degree = ties_of(graph)
-    two_mode = graph.modes == ("actor", "activity")
-    loaded = explorer.networks.view(graph.view).stored
-    places = not loaded and not two_mode and all(node.label in PLACES for node in graph.nodes)
+    loaded, places = _of_what(explorer, graph)
     ring = loaded or places
-    most = MOST_NODES if two_mode else MOST_ON_RING if ring else MOST_MIXED
-    shown = sorted(most_tied(graph, most))
+    shown = shown or shown_of(explorer, graph)
+    tied = set(most_tied(graph, len(shown))).intersection(shown)
     nodes = [graph.nodes[place] for place in shown]
     edges, cut = _edges(graph, shown)
     placed = _placed(explorer, graph, nodes, edges, places=places, loaded=loaded)
@@ -84,8 +85,26 @@ def picture(explorer: Explorer, graph: Projection) -> dict[str, Any]:
         "ties_shown": len(drawn),
         "ties_hidden": len(edges) - len(drawn),
         "ties_cut": cut,
-        "least_degree": min(degrees.values(), default=0),
+        "least_degree": min((int(degree[place]) for place in tied), default=0),
+        "further": len(shown) - len(tied),
     }
+
+
+def shown_of(explorer: Explorer, graph: Projection, first: Sequence[int] = ()) -> tuple[int, ...]:
+    """Places of the nodes a picture has room for: those that come first, then those with most ties; in their order."""
+    tied = most_tied(graph, _most(graph, any(_of_what(explorer, graph))))
+    return tuple(sorted(list(dict.fromkeys([*first, *tied]))[: len(tied)]))
+
+
+def _of_what(explorer: Explorer, graph: Projection) -> tuple[bool, bool]:
+    """Whether a network was loaded, and whether it is one of places; both stand on a ring."""
+    loaded = explorer.networks.view(graph.view).stored
+    two_mode = graph.modes == ("actor", "activity")
+    return loaded, not loaded and not two_mode and all(node.label in PLACES for node in graph.nodes)
+
+
+def _most(graph: Projection, ring: bool) -> int:
+    return MOST_NODES if graph.modes == ("actor", "activity") else MOST_ON_RING if ring else MOST_MIXED
 
 
 def kind_of(graph: Projection, place: int) -> str:

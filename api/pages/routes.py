@@ -10,19 +10,22 @@ from fastapi import Request, Response
 
 from api.answers import paths
 from api.answers.nodes import node_of
+from api.answers.path_choices import METHODS as KINDS
+from api.answers.path_choices import MOST_K, Choices
 from api.answers.shapes import Json, address, citation
 from api.explorer import Explorer
 from api.pages.crossings import fewer_crossings
 from api.pages.examples import REGIONS, ROUTE, named
 from api.pages.layout import curve
 from api.pages.lookup import Choice, Fault, answer_between, chosen
-from api.pages.memory import explorer_of
+from api.pages.memory import explorer_of, remembered
 from api.pages.render import given, page, query_of, whole
 from api.pages.routes_words import Conditions, conditions, in_words, listed, none_found, offered, ticked
 from api.pages.words import in_lines, plural
 from graph.analytics.lengths import LENGTHS
 from graph.errors import NotFound
-from graph.lookups.names import Named
+from graph.lookups.chains import read_chains
+from graph.lookups.names import Named, canonical_id
 from graph.projection import Projection
 from graph.views import LEVELS
 
@@ -32,9 +35,9 @@ METHODS = {
     "k-shortest": "the shortest, and alternatives",
     "widest": "strongest weakest tie",
 }
-FIELDS = ("method", "by", "k", "avoid", "via", "countries", "max_hops")  # of the form
+FIELDS = ("method", "by", "k", "avoid", "via", "countries", "max_hops", "stages")  # of the form
 TICKED = ("relations", "types")  # of the form, each several times
-OTHER_FIELDS = ("without_relations", "without_countries", "stages")  # kept from the address
+OTHER_FIELDS = ("without_relations", "without_countries")  # kept from the address
 PICTURE_WIDTH, BOX_WIDTH, NODE_ROW = 1230, 196, 62
 LEVEL_OF = {"Country": "country", "Region": "region", "Organisation": "organisation", "Cluster": "organisation"}
 
@@ -50,18 +53,18 @@ def asked_parameters(request: Request) -> tuple[str, dict[str, str]]:
     return view, parameters
 
 
-def asked_choices(request: Request) -> tuple[paths.Choices, int | None]:
+def asked_choices(request: Request) -> tuple[Choices, int | None]:
     """The method, the constraints and the most hops asked for; what another method takes is passed over.
 
     Raises `InvalidInput` for what is no whole number or too large.
     """
     asked = query_of(request, *FIELDS, *OTHER_FIELDS)
-    k, max_hops = whole(request, "k", most=paths.MOST_K), whole(request, "max_hops")
+    k, max_hops = whole(request, "k", most=MOST_K), whole(request, "max_hops")
     texts = {name: text for name, text in asked.items() if name not in ("k", "max_hops")}
     texts |= {name: ticked(request, name) for name in TICKED}
     if texts["method"] == "widest":
         texts["by"] = ""
-    return paths.Choices(**texts, k=k or None if texts["method"] == "k-shortest" else None), max_hops or None
+    return Choices(**texts, k=k or None if texts["method"] == "k-shortest" else None), max_hops or None
 
 
 def two_ends(explorer: Explorer, request: Request, view: str, parameters: Mapping[str, str]) -> tuple[Choice, Choice]:
@@ -90,7 +93,7 @@ def paths_page(request: Request) -> Response:
     explorer = explorer_of(request)
     view, parameters = asked_parameters(request)
     source, target = two_ends(explorer, request, view, parameters)
-    kind = query_of(request, "method")["method"] or paths.METHODS[0]
+    kind = query_of(request, "method")["method"] or KINDS[0]
 
     def ask() -> Json:
         choices, max_hops = asked_choices(request)
@@ -128,12 +131,14 @@ def paths_page(request: Request) -> Response:
         overview=_overview(result["paths"]) if result and _alike(result["paths"]) else None,
         kind=kind,
         chosen=chosen_ones,
+        chains=remembered(request, "chains", lambda: read_chains(explorer.store)),
+        chain=canonical_id(chosen_ones["stages"]),
         ticks=offered(graph, chosen_ones),
         listed=listed,
         further=given(query_of(request, *OTHER_FIELDS)),
         methods=METHODS,
         lengths=LENGTHS,
-        most_k=paths.MOST_K,
+        most_k=MOST_K,
         steps=_further(view, parameters, result),
         cite=_cited(explorer, answer) if answer else "",
         options=[{"id": node.id, "label": node.label, "name": node.name} for node in graph.nodes],
@@ -194,37 +199,40 @@ def _finding(result: Json, kind: str) -> list[tuple[str, str]]:
 
 
 def _overview(paths: Sequence[Json]) -> dict[str, Any]:
-    """All shortest routes at a glance: columns by hop, each node once, few crossings."""
+    """All shortest routes at a glance: columns by hop, each node once a column, few crossings.
+
+    Of shortest routes a node stands in one column; of others, and of staged ones, it may stand in several.
+    """
     nodes: dict[str, Json] = {}
     layers: list[list[str]] = [[] for _ in paths[0]["nodes"]]
     pairs: dict[tuple[str, str], int] = {}
     for path in paths:
-        ids = [node["id"] for node in path["nodes"]]
-        for hop, node in enumerate(path["nodes"]):
-            nodes[node["id"]] = node
-            if node["id"] not in layers[hop]:
-                layers[hop].append(node["id"])
-        for pair in pairwise(ids):
+        stops = [f"{hop} {node['id']}" for hop, node in enumerate(path["nodes"])]
+        for hop, (stop, node) in enumerate(zip(stops, path["nodes"], strict=True)):
+            nodes[stop] = node
+            if stop not in layers[hop]:
+                layers[hop].append(stop)
+        for pair in pairwise(stops):
             pairs[pair] = pairs.get(pair, 0) + 1
-    column = {node: str(number) for number, layer in enumerate(layers) for node in layer}
+    column = {stop: str(number) for number, layer in enumerate(layers) for stop in layer}
     rows = fewer_crossings(layers, [(str(number),) for number in range(len(layers))], column, list(pairs))
     tallest = max(len(row) for row in rows)
     width = max(PICTURE_WIDTH, (BOX_WIDTH + 34) * len(rows))
     gap = (width - BOX_WIDTH - 4) / max(len(rows) - 1, 1)
     at = {
-        node: (
+        stop: (
             round(BOX_WIDTH / 2 + 2 + column * gap, 1),
             round(((tallest - len(row)) / 2 + place + 0.5) * NODE_ROW, 1),
         )
         for column, row in enumerate(rows)
-        for place, node in enumerate(row)
+        for place, stop in enumerate(row)
     }
     return {
         "width": round(width),
         "height": tallest * NODE_ROW,
         "box": BOX_WIDTH,
         "nodes": [
-            {**nodes[node], "x": x, "y": y, "lines": in_lines(nodes[node]["name"], 24)} for node, (x, y) in at.items()
+            {**nodes[stop], "x": x, "y": y, "lines": in_lines(nodes[stop]["name"], 24)} for stop, (x, y) in at.items()
         ],
         "ties": [{"d": curve(at[one], at[other]), "width": min(count, 3)} for (one, other), count in pairs.items()],
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fastapi import Request
 
 from api.answers.nodes import named_in, node_of
-from api.answers.paths import Choices
+from api.answers.path_choices import Choices
 from api.answers.shapes import Json
 from api.explorer import Explorer
 from api.pages.words import joined, plural, words

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.nothing_found import nothing_found
 from api.responses import answered, check_format
 from api.routes import TheExplorer
 
@@ -41,10 +42,12 @@ def cypher(
     body: CypherQuery,
     format_: Annotated[str | None, Query(alias="format", description="json or csv.")] = None,
 ) -> Response:
-    """Rows as maps in `items`, in the order of `columns`. What is cut is said in `truncated` and `warnings`."""
+    """Rows as maps in `items`, in the order of `columns`. What is cut is said in `truncated` and `warnings`; so is a
+    name in the parameters of a query of the library that is not in the graph."""
     check_format(format_)
     found = explorer.door.run(body.query, body.parameters)
     items = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    missing = () if found.rows else nothing_found(explorer.networks, body.query, body.parameters)
     answer = {
         "columns": list(found.columns),
         "items": items,
@@ -52,7 +55,7 @@ def cypher(
         "limit": explorer.settings.valuechain_cypher_rows,
         "next": None,
         "truncated": found.truncated,
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *missing],
         "data": {"graph_version": explorer.store.version()},
     }
     response = answered(request, answer, format_=format_, rows=items, name="cypher")

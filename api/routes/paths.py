@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.answers import paths as answers
-from api.answers.paths import MOST_K, MOST_VIA, Choices
+from api.answers.path_choices import MOST_K, MOST_VIA, Choices
 from api.responses import answered, check_format
 from api.routes import Format, Limit, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute

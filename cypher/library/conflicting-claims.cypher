@@ -2,6 +2,7 @@
 // title: Where sources disagree about a thing
 // description: Every claim about it with its source; nothing is overwritten.
 // parameters: id = id of a node
+// kinds: id = entity
 // example: {"id": "project:bordwiis"}
 // columns: predicate, value, quote, confidence, source
 MATCH (c:Claim)-[:EVIDENCED_BY]->(s)

@@ -2,6 +2,7 @@
 // title: Members of an initiative
 // description: With how the source words the membership.
 // parameters: id = id of an initiative
+// kinds: id = entity
 // example: {"id": "initiative:vanguard"}
 // columns: id, name, stated_as
 MATCH (r)-[m:MEMBER_OF]->(i:Initiative {id: $id})

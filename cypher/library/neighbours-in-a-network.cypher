@@ -3,6 +3,7 @@
 // description: By its id in the file. `leads_from` and `leads_to` say which way the tie leads; in an undirected network that means
 //   nothing. The example is the network of the guide on loading one.
 // parameters: network = name of a loaded network; node = id of a node as the file has it
+// kinds: network = network; node = vertex
 // example: {"network": "advice", "node": "bo"}
 // columns: id, name, strength, relation, leads_from, leads_to
 MATCH (v:Vertex)

@@ -2,6 +2,7 @@
 // title: Regions that border a region on land
 // description: Computed from the boundaries; stored once a pair, so the pattern has no direction.
 // parameters: id = id of a region
+// kinds: id = entity
 // example: {"id": "region:2021:PT11"}
 // columns: id, name
 MATCH (r:Region {id: $id})-[b:BORDERS]-(n:Region)

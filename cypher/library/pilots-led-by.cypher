@@ -2,6 +2,7 @@
 // title: Pilots and partnerships a region leads
 // description: Role lead as the source states it (a co-lead counts as a lead).
 // parameters: id = id of a region
+// kinds: id = entity
 // example: {"id": "region:2021:ITC4"}
 // columns: id, name, role_stated, source_ids
 MATCH (r:Region {id: $id})-[t:PARTICIPATES_IN]->(p)

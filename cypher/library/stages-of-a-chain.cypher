@@ -2,6 +2,7 @@
 // title: Stages of a value chain and who moved there
 // description: A stage without a row in `places` is one nobody is known to hold.
 // parameters: id = id of a value chain
+// kinds: id = entity
 // example: {"id": "chain:biopharma"}
 // columns: position, id, name, period, places
 MATCH (v:ValueChain {id: $id})-[:HAS_STAGE]->(s:ChainStage)

@@ -3,6 +3,7 @@
 // description: Each tie with the ids of its ends as the file has them; its strength, 1 where the file states none. A very
 //   large network is better taken as the CSV of its route. The example is the network of the guide on loading one.
 // parameters: network = name of a loaded network
+// kinds: network = network
 // example: {"network": "advice"}
 // columns: source, target, strength, relation, since, until
 MATCH (a:Vertex)-[t:TIED_TO]->(b:Vertex)

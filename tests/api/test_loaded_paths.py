@@ -191,3 +191,11 @@ def test_a_very_long_value_is_not_repeated_in_full(client: TestClient, address: 
 
     assert 400 <= response.status_code < 500
     assert len(problem["detail"]) < 1_500, problem["detail"]
+
+
+def test_the_page_offers_no_chains_where_the_store_has_none(client: TestClient) -> None:
+    page = client.get("/paths", params={"view": "ring"}, headers={"Accept": "text/html"})
+
+    assert page.status_code == 200
+    assert "More choices" in page.text
+    assert 'name="stages"' not in page.text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from edge_lists import FLORENCE, edge_list
+from edge_lists import FLORENCE, edge_list, halves
 from service import API, service
 from starlette.testclient import TestClient
 
@@ -57,6 +57,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) -> Itera
     load_network(edge_list(folder / "florence", FLORENCE, name="florence"), store, ontology)
     wheel = [f"hub{at % 7},n{at:05d}\n" for at in range(3_000)] + [f"n{at:05d},n{at + 1:05d}\n" for at in range(2_999)]
     load_network(edge_list(folder / "wheel", "source,target\n" + "".join(wheel), name="wheel"), store, ontology)
+    load_network(edge_list(folder / "halves", halves(), name="halves"), store, ontology)
     clubs = edge_list(
         folder / "clubs", "source,target\nann,chess\nbob,chess\nbob,rowing\n", name="clubs", two_mode=True
     )
@@ -424,3 +425,20 @@ def test_pages_speak_to_a_reader_and_not_to_a_program(pages: TestClient) -> None
     removal = read(pages, "/networks/regions/removal?country=ES")
     assert "Spain as a whole" in removal
     assert '<option value="PT">Portugal</option>' in removal
+
+
+def test_the_first_of_the_ranking_are_drawn_however_few_ties_they_have(pages: TestClient) -> None:
+    by_betweenness = read(pages, "/networks/halves")
+    assert "go-between" in [row[1] for row in cells(by_betweenness, "h-rank")[:3]]
+    drawn = by_betweenness.partition('class="net-nodes"')[2].partition("</svg>\n")[0]
+    assert ">go-between</text>" in drawn
+    said = re.search(
+        r"The (\d+) nodes with most ties are drawn \(each has 4 or more\), and (\d+) others that are among the first "
+        r"of the ranking; 51 more",
+        by_betweenness,
+    )
+    assert said
+    assert int(said[1]) + int(said[2]) == 150
+    by_degree = read(pages, "/networks/halves?measure=degree")
+    assert ">go-between</text>" not in by_degree
+    assert "The 150 nodes with most ties are drawn (each has 4 or more); 51 more" in by_degree

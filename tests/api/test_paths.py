@@ -135,6 +135,8 @@ def test_a_staged_path_follows_the_chain(client: TestClient) -> None:
     for path in answer["result"]["paths"]:
         choices = product(*(sorted(held[node]) for node in ids(path) if node in held))
         assert any(all(0 <= later - earlier <= 1 for earlier, later in pairwise(one)) for one in choices)
+        for node in path["nodes"]:
+            assert {stage["position"] for stage in node["stages"]} == held.get(node["id"], set())
     back = paths(client, "policy", source=last, target=first, stages="chain:biopharma")
     assert back["result"]["paths"] == []
     assert any("Without any constraint" in warning for warning in back["warnings"])
@@ -244,6 +246,33 @@ def test_the_page_offers_the_relations_and_types_of_the_network(client: TestClie
     assert '<input type="checkbox" name="types" value="Project" checked>' in ticked
     only = paths(client, **ends, types="Country,Project", method="k-shortest")["result"]["paths"]
     assert ticked.count('class="card long route"') == len(only) > 0
+
+
+def test_the_page_offers_the_chains_and_shows_the_stages_on_the_way(client: TestClient) -> None:
+    plain = opened(client, view="participation", **ROUTE)
+    assert '<select id="stages" name="stages"><option value="">not asked</option>' in plain
+    assert '<option value="chain:biopharma">BioPharma</option>' in plain
+    assert "stop-stage" not in plain
+
+    ends = {
+        "source": "chainstage:biopharma:active-ingredients",
+        "target": "chainstage:biopharma:biotech",
+        "stages": "chain:biopharma",
+    }
+    staged = opened(client, view="policy", **ends, method="k-shortest")
+    assert '<option value="chain:biopharma" selected>' in staged
+    assert 'name="stages" value=' not in staged  # not a second time, as what the address had
+    assert "stage 4</small>" in staged
+    assert "holds stages 1, 2, 3, 4 and 5</small>" in staged
+    several = opened(client, view="policy", **ends)  # all shortest: a country stands at the second and the third stop
+    picture = several.partition('class="dag"')[2].partition("</section>")[0]
+    assert picture.count("<title>Ireland</title>") == 2
+    (answered, *_) = paths(client, "policy", **ends)["result"]["paths"]
+    assert answered["nodes"][0]["stages"] == [
+        {"id": ends["source"], "name": answered["nodes"][0]["name"], "position": 1}
+    ]
+    (free, *_) = paths(client, "policy", source=ends["source"], target=ends["target"])["result"]["paths"]
+    assert "stages" not in free["nodes"][0]
 
 
 def test_the_page_says_in_names_which_condition_no_route_meets(client: TestClient) -> None:

@@ -31,9 +31,9 @@ ADVICE = lines(
 )
 
 
-def run(client: TestClient, name: str) -> dict[str, Any]:
+def run(client: TestClient, name: str, **other: str) -> dict[str, Any]:
     query = LIBRARY[name]
-    response = client.post("/api/v1/cypher", json={"query": query.text, "parameters": query.example})
+    response = client.post("/api/v1/cypher", json={"query": query.text, "parameters": {**query.example, **other}})
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
     return answer
@@ -77,7 +77,11 @@ def test_the_examples_on_loaded_networks_answer_by_the_ids_of_the_file(
     load_network(edge_list(tmp_path / "b", "source,target\nanna,bo\n", name="other"), empty_store, ontology)
     with service(empty_store, ontology) as client:
         found = {name: run(client, name) for name in OF_LOADED}
+        alone = run(client, "neighbours-in-a-network", node="lone wolf")
+        unknown = run(client, "neighbours-in-a-network", node="zoe")
 
+    assert alone["warnings"] == ["'lone wolf' is in the network 'advice' and has no tie."]
+    assert "No node of the network 'advice' has the id 'zoe'." in unknown["warnings"][0]
     assert all(answer["columns"] == list(LIBRARY[name].columns) for name, answer in found.items())
     rows = {name: [list(item.values()) for item in answer["items"]] for name, answer in found.items()}
     assert rows["ties-of-a-network"] == [

@@ -35,3 +35,11 @@ def lines(rows: Iterable[str]) -> str:
 
 KITE = edges_csv(krackhardt_kite())
 FLORENCE = edges_csv(florentine_families())
+
+
+def halves(each: int = 100) -> str:
+    """Two rings of `each` nodes, every node tied to the four next to it, and one node with two ties that joins them."""
+    ties = [
+        f"{side} {at},{side} {(at + step) % each}" for side in ("west", "east") for at in range(each) for step in (1, 2)
+    ]
+    return lines(["source,target", *ties, "west 0,go-between", "go-between,east 0"])

@@ -48,14 +48,17 @@ def test_a_header_goes_on_over_lines(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "some").mkdir()
     (tmp_path / "some/two-lines.cypher").write_text(
         "// name: two-lines\n// title: Two lines\n// description: One line\n//   and another.\n"
-        '// parameters: a = the first; b = the second\n// example: {"a": 1}\n// columns: x, y\n'
+        '// parameters: a = the first; b = the second\n// kinds: b = entity\n// example: {"a": 1}\n// columns: x, y\n'
         "// a comment of the text\nRETURN $a AS x, $b AS y\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(cypher, "FOLDER", tmp_path)
     found = catalog.queries.__wrapped__("some")["two-lines"]
     assert found.description == "One line and another."
-    assert [(one.name, one.meaning) for one in found.parameters] == [("a", "the first"), ("b", "the second")]
+    assert [(one.name, one.meaning, one.kind) for one in found.parameters] == [
+        ("a", "the first", ""),
+        ("b", "the second", "entity"),
+    ]
     assert (found.example, found.columns) == ({"a": 1}, ("x", "y"))
     assert found.text == "// a comment of the text\nRETURN $a AS x, $b AS y"
 
@@ -66,6 +69,14 @@ def test_a_header_goes_on_over_lines(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("RETURN 1", "has no '// name:' line"),
         ("// name: bad\n// title: T\nRETURN 1", "has no '// description:' line"),
         ("// name: other\n// title: T\n// description: D\nRETURN 1", "calls itself 'other'"),
+        (
+            "// name: bad\n// title: T\n// description: D\n// parameters: a = x\n// kinds: a = thing\nRETURN $a",
+            "'a = thing' is no kind",
+        ),
+        (
+            "// name: bad\n// title: T\n// description: D\n// parameters: a = x\n// kinds: b = entity\nRETURN $a",
+            "'b = entity' is no kind",
+        ),
     ],
 )
 def test_a_text_without_a_whole_header_is_refused(

@@ -79,7 +79,8 @@ FROM_TWO = {
     "graph/analytics/removal.py": {"projection.n"},
     "graph/analytics/summary.py": {"len(parts)"},
     "graph/analytics/uncertainty.py": {"len(items)"},  # a node alone is always first
-    "api/answers/paths.py": {"length", "len(lists['via'])"},
+    "api/answers/path_choices.py": {"len(lists['via'])"},
+    "api/answers/paths.py": {"length"},
     "api/answers/participants.py": {"MAX_COMMON"},
     "api/door/door.py": {"limits.max_rows"},
     "api/door/guard.py": {"hops", "value.max_hops"},

@@ -1,9 +1,9 @@
 // The network picture: vis-network draws the model the server made with pyvis, at the server's positions, without physics.
 // Until it runs, and on paper, the SVG in the page shows the same. Narrow screens keep the ego view instead.
 import { glyph } from "./glyphs.js";
+import { written } from "./names.js";
 
 const net = document.getElementById("net");
-const ROW = 23; // units between two rows of the server's layout
 const wide = matchMedia("(min-width: 641px)");
 if (net && window.vis) {
   if (wide.matches) draw();
@@ -82,21 +82,32 @@ function draw() {
     ctx.globalAlpha = 1;
   });
 
-  // names stand beside the sign, at a size that can be read at any zoom, and give way when rows are too close
+  // names stand beside the sign, at a size that can be read at any zoom; where there is no room for all, the largest have theirs
+  let names = null, named = "";
+  function namesAt(scale, px, ctx) {
+    const now = `${scale} ${canvas.clientWidth} ${chosen} ${[...off]}`;
+    if (now === named) return names;
+    const whole = Math.min(scale, fitting()), half = { x: canvas.clientWidth / whole / 2, y: canvas.clientHeight / whole / 2 }, centre = { x: size.width / 2, y: size.height / 2 };
+    const box = [centre.x - half.x, centre.y - half.y, centre.x + half.x, centre.y + half.y];
+    const some = model.nodes.filter(node => !off.has(node.kind) && (!near || near.has(node.id)));
+    ctx.font = `${px}px ${colours.font}`;
+    names = written(some, { px, box, centre, wide: text => ctx.measureText(text).width, always: chosen });
+    net.dataset.names = names.length;
+    named = now;
+    return names;
+  }
   network.on("afterDrawing", ctx => {
     const scale = network.getScale(), px = Math.min(14, Math.max(10.5, 12 * scale)) / scale;
-    const room = ROW * scale >= 9;
     ctx.textBaseline = "middle";
-    for (const node of model.nodes) {
-      if (off.has(node.kind) || (near ? !near.has(node.id) : !room)) continue;
+    for (const { node, label, width, away } of namesAt(scale, px, ctx)) {
       ctx.font = `${node.id === chosen ? "600 " : ""}${px}px ${colours.font}`;
-      const over = node.turn > 90, left = node.left || over, width = ctx.measureText(node.label).width, away = Math.max(12, node.size * 1.25 + 5), x = left ? -away - width : away;
+      const over = node.turn > 90, left = node.left || over, x = left ? -away - width : away;
       ctx.save();
       ctx.translate(node.x, node.y);
       if (node.turn !== undefined) ctx.rotate((node.turn + (over ? 180 : 0)) * Math.PI / 180);
       else { ctx.globalAlpha = .8; ctx.fillStyle = colours.card; ctx.fillRect(x - 1, -px * .6, width + 2, px * 1.2); ctx.globalAlpha = 1; }
       ctx.fillStyle = colours.ink;
-      ctx.fillText(node.label, x, 0);
+      ctx.fillText(label, x, 0);
       ctx.restore();
     }
     ctx.font = `600 ${px}px ${colours.font}`;
@@ -106,8 +117,9 @@ function draw() {
     ctx.textAlign = "left";
   });
 
+  const fitting = () => Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height);
   const fit = () => {
-    const scale = Math.min(canvas.clientWidth / size.width, canvas.clientHeight / size.height);
+    const scale = fitting();
     if (scale > 0) network.moveTo({ position: { x: size.width / 2, y: size.height / 2 }, scale }); // a narrow screen hides the canvas
   };
   fit();
