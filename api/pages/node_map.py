@@ -22,6 +22,8 @@ from loaders.geography.rings import Point
 
 MOST_CIRCLES = 300  # more of them hide each other; those with the highest values are drawn
 ARCS = 40  # the strongest ties between them
+MOST_NAMES, NAME_LONG = 6, 24  # names on the map, and characters of each
+CHARACTER, LINE = 7.6, 16.0  # room a name takes, in units of the map
 LARGEST, LEAST = 22.0, 2.5  # radius in units of the map
 LATITUDES, LONGITUDES = ("lat", "latitude"), ("lon", "lng", "longitude")
 PLACES = ("Country", "Region")
@@ -69,13 +71,30 @@ def node_map(request: Request, frame: Frame, values: Float64, **further: str) ->
         "borders": shapes.borders if shapes else "",
         "areas": [shape.path for shape in shapes.regions] if shapes else [],
         "circles": circles,
-        "labels": [one for one in circles[:6] if not one["unknown"]],
+        "labels": _names([one for one in circles if not one["unknown"]][:MOST_NAMES]),
         "arcs": _arcs(graph, {place: shown[place] for place in names}),
         "cut": len(shown) - len(circles),
         "outside": [graph.nodes[place].name for place in sorted(set(at) - set(shown))],
         "without": graph.n - len(at),
         "most": most,
     }
+
+
+def _names(circles: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Names of the circles, highest value first, to the right or else to the left; none that would cover another."""
+    placed: list[tuple[float, float, float]] = []
+    names = []
+    for one in circles:
+        text = one["name"] if len(one["name"]) <= NAME_LONG else f"{one['name'][: NAME_LONG - 1].rstrip()}…"
+        wide, gap = CHARACTER * len(text), one["r"] + 4
+        for anchor, left in (("start", one["x"] + gap), ("end", one["x"] - gap - wide)):
+            free = all(abs(y - one["y"]) >= LINE or left >= right or left + wide <= begin for begin, right, y in placed)
+            if free:
+                placed.append((left, left + wide, one["y"]))
+                x = left if anchor == "start" else left + wide
+                names.append({"text": text, "x": round(x, 1), "y": round(one["y"] + 4, 1), "anchor": anchor})
+                break
+    return names
 
 
 def _known(value: float) -> float:
