@@ -226,7 +226,7 @@ class Jobs:
                 found: Future[Any] = Future()
                 found.set_result(self._kept[key])
                 return job or replace(new, id=job_id, state="finished"), found
-            if job is not None and job.future is not None and not job.stop.is_set():
+            if job is not None and job.future is not None:  # one being stopped too: who polls it does not revive it
                 return job, job.future
             if job is not None and job.error is not None:
                 # it ended badly while nobody waited: one who asks again is told, and who asks after that starts anew
@@ -280,10 +280,6 @@ class Jobs:
 
         with self._lock:
             job.state, job.begun = "running", time.monotonic()
-            if key in self._kept:  # by a job that was to be stopped and came to its end first
-                result = self._kept[key]
-                self._end(job, "finished")
-                return result
         try:
             progress(0, 0)
             result = work(progress)

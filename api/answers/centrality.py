@@ -24,6 +24,7 @@ from graph.projection import Projection
 Parameters = Mapping[str, str]
 
 BINS = 20  # of a distribution: as many as a small histogram shows
+ALIKE = 1e-12  # relative: a range that is only the rounding of sums in another order
 
 
 def centrality(
@@ -35,8 +36,13 @@ def centrality(
     offset: int = 0,
     choices: Mapping[str, str] | None = None,
 ) -> Json:
-    """A measure of every node, highest first; `choices` are the measure's own parameters, as text."""
-    measure_of(measure).read(choices or {})  # a wrong choice is said before a wrong network
+    """A measure of every node, highest first; `choices` are the measure's own parameters, as text.
+
+    Answered under the measure's own name, whichever of its names it is asked by.
+    """
+    chosen = measure_of(measure)
+    chosen.read(choices or {})  # a wrong choice is said before a wrong network
+    measure = chosen.name
     graph = explorer.networks.projection(view, parameters)
     scores = measured(explorer, graph, measure, choices)
     given = {**graph.parameters, **(choices or {})}
@@ -63,7 +69,7 @@ def measured(
     return computed(
         explorer,
         graph,
-        measure,
+        chosen.name,
         values,
         lambda progress: chosen.compute(graph, progress=progress, **values),
         steps=chosen.steps(graph, values),
@@ -144,15 +150,16 @@ def _ranking(
 def distribution(values: npt.NDArray[np.float64]) -> Json:
     """How many values of the whole ranking lie where: up to 20 bins of equal width, each from `from` up to its `to`.
 
-    A value on the border of two bins counts in the upper one; the last bin has its upper end too. `undefined` counts
-    values that are not known.
+    A value on the border of two bins counts in the upper one; the last bin has its upper end too. Values that differ by
+    no more than rounding are in one bin. `undefined` counts values that are not known.
     """
     known = values[np.isfinite(values)]
     bins: list[Json] = []
     if len(known):
         least, most = float(known.min()), float(known.max())
         many = min(BINS, math.ceil(math.sqrt(len(known))), len(np.unique(known)))
-        if many < 2 or not math.isfinite(most - least):
+        alike = most - least <= ALIKE * max(abs(least), abs(most)) or not math.isfinite(most - least)
+        if many < 2 or alike or not (np.diff(np.linspace(least, most, many + 1)) > 0).all():
             bins = [{"from": least, "to": most, "count": len(known)}]
         else:
             counts, borders = np.histogram(known, bins=many, range=(least, most))

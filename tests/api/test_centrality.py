@@ -72,6 +72,9 @@ def test_a_distribution_of_few_or_unknown_values_is_still_one() -> None:
 
     assert distribution(np.zeros(0)) == {"bins": [], "undefined": 0}
     assert distribution(np.array([2.0, 2.0, np.nan])) == {"bins": [{"from": 2, "to": 2, "count": 2}], "undefined": 1}
+    for almost in (np.array([0.1 + 0.2, 0.3, 0.3]), np.array([1e17, 1e17 + 64]), np.array([5e-324, 1e-323])):
+        bins = distribution(almost)["bins"]  # which no histogram can part
+        assert [(one["from"], one["to"], one["count"]) for one in bins] == [(almost.min(), almost.max(), len(almost))]
     assert distribution(np.array([1.0, 3.0]))["bins"] == [
         {"from": 1, "to": 2, "count": 1},
         {"from": 2, "to": 3, "count": 1},

@@ -59,6 +59,31 @@ def test_who_asks_again_after_a_stop_is_told_once_and_then_it_starts_anew(made: 
     work.go.set()
 
 
+def test_who_polls_while_a_job_is_being_stopped_does_not_revive_it(made: Callable[..., Jobs]) -> None:
+    jobs, go, times = made(wait_s=0), threading.Event(), []
+
+    def slow_to_hear(progress: Progress | None) -> None:
+        times.append(1)
+        assert go.wait(SOON)
+        assert progress is not None
+        progress(1, 2)
+
+    with pytest.raises(StillRunning) as still:
+        jobs.answer(("a",), "a", slow_to_hear, long=True)
+    until(lambda: bool(times))
+    jobs.cancel(still.value.job.id)
+    with pytest.raises(StillRunning) as polled:
+        jobs.answer(("a",), "a", slow_to_hear, long=True)
+    assert polled.value.job is still.value.job
+    go.set()
+    until(lambda: still.value.job.ended)
+
+    assert still.value.job.state == "cancelled"
+    with pytest.raises(JobCancelled):
+        jobs.answer(("a",), "a", slow_to_hear, long=True)
+    assert len(times) == 1
+
+
 def test_a_finished_job_stays_finished_when_it_is_stopped(made: Callable[..., Jobs]) -> None:
     jobs = made()
     jobs.answer(("a",), "a", lambda _: 1, long=True)
