@@ -18,7 +18,7 @@ from typing import Any
 from graph import catalog
 from graph.errors import LoadError
 from graph.ontology import Ontology, Value
-from graph.stores import Batch, NodeRecord, Store, content_hash
+from graph.stores import Batch, NodeRecord, Store, fingerprint
 from loaders.folder import pack_hash, read_about
 from loaders.limits import PackLimits
 from loaders.pack import LOADER, read_pack
@@ -27,6 +27,7 @@ from loaders.progress import Progress
 from loaders.report import LoadReport
 from loaders.statements import Records
 
+NETWORK_LOADER = "network"  # of edge lists, by which their runs are known
 BATCH_RECORDS = 5_000  # records of one transaction: some 5 MB; smaller ones took longer, larger ones no less
 _RUNNING: set[str] = set()
 _RUNNING_LOCK = threading.Lock()
@@ -103,6 +104,7 @@ class _Run:
         self._store = store
         self._ontology = ontology
         self._plan = plan
+        self._network = records.pack if records.loader == NETWORK_LOADER else ""
         self.load_id = f"load:{now:%Y%m%dT%H%M%S%fZ}-{records.file_hash[:8]}"
         self._about: dict[str, Value] = {
             "name": f"{records.doing} of {records.title}",
@@ -141,9 +143,20 @@ class _Run:
 
     def finish(self) -> str:
         """Writes the node as finished, with the graph version; returns that."""
-        version = content_hash(self._store, self._ontology)
-        self._store.write(Batch(nodes=[self._node(state="finished", graph_version=version)]))
-        return version
+        found = fingerprint(self._store, self._ontology, known=self._other_networks())
+        content = {"content": found.networks[self._network]} if self._network in found.networks else {}
+        self._store.write(Batch(nodes=[self._node(state="finished", graph_version=found.version, **content)]))
+        return found.version
+
+    def _other_networks(self) -> dict[str, str]:
+        """Hashes of the networks this run does not touch, where the last run of each has finished and kept it."""
+        known: dict[str, str] = {}
+        for run in self._store.read(catalog.query("schema", "network-contents").text, loader=NETWORK_LOADER):
+            known.pop(run["network"], None)
+            if run["state"] == "finished" and run["content"]:
+                known[run["network"]] = run["content"]
+        known.pop(self._network, None)
+        return known
 
     def fail(self) -> None:
         """Notes that the run ended early, if the store still answers: what ended it is what people should see."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.ontology import Ontology
 from graph.stores.bolt import Neo4jStore
 from graph.stores.embedded import EmbeddedStore
-from graph.stores.fingerprint import EMPTY, content_hash
+from graph.stores.fingerprint import EMPTY, Fingerprint, content_hash, fingerprint
 from graph.stores.protocol import (
     Batch,
     NodeRecord,
@@ -20,8 +20,8 @@ from graph.stores.protocol import (
 )
 
 __all__ = [
-    "EMPTY", "Batch", "EmbeddedStore", "Neo4jStore", "NodeRecord", "PlanOperator", "PlanSummary", "RelationRecord",
-    "Row", "Store", "StoreSchema", "content_hash", "open_store",
+    "EMPTY", "Batch", "EmbeddedStore", "Fingerprint", "Neo4jStore", "NodeRecord", "PlanOperator", "PlanSummary",
+    "RelationRecord", "Row", "Store", "StoreSchema", "content_hash", "fingerprint", "open_store",
 ]  # fmt: skip
 
 

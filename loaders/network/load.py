@@ -15,10 +15,8 @@ from loaders.network.records import plan_network
 from loaders.planning import Plan
 from loaders.progress import Progress
 from loaders.report import LoadReport
-from loaders.run import load
+from loaders.run import NETWORK_LOADER, load
 from loaders.statements import Records
-
-LOADER = "network"
 
 
 def load_network(
@@ -37,11 +35,11 @@ def load_network(
     """
     started = time.monotonic()
     read = read_edge_list(files.checked(), ontology, limits=limits)
-    left_out = sorted([*read.left_out, *unknown_countries(read, store, files.nodes.name if files.nodes else "")])
+    left_out = sorted([*read.left_out, *unknown_countries(read, store, files.nodes_name)])
     records = Records(
         pack=files.name,
         title=files.title or files.name,
-        loader=LOADER,
+        loader=NETWORK_LOADER,
         file_hash=files.file_hash(),
         rejects=read.rejects,
         left_out=left_out,

@@ -17,11 +17,10 @@ from graph.ontology import Ontology
 from graph.stores import Batch, NodeRecord, Store
 from graph.views.catalogue import VIEWS
 from graph.wording import plural
-from loaders.network.load import LOADER
 from loaders.network.records import WHOLE_S, dataset_id
 from loaders.planning import Plan
 from loaders.progress import Progress
-from loaders.run import load
+from loaders.run import NETWORK_LOADER, load
 from loaders.statements import Records, shortened
 
 NOTHING_READ = "removed"  # stands where a load has the hash of its files: the same files may be loaded again
@@ -76,7 +75,7 @@ def remove_network(name: str, store: Store, ontology: Ontology, *, progress: Pro
     started = time.monotonic()
     titles, _ = _found(name, store)
     title = titles.get(name, name)
-    records = Records(pack=name, title=title, loader=LOADER, file_hash=NOTHING_READ, doing="Removal")
+    records = Records(pack=name, title=title, loader=NETWORK_LOADER, file_hash=NOTHING_READ, doing="Removal")
     removal = _Removal(name)
     report = load(records, store, ontology, again=True, progress=progress, started=started, planner=removal.plan)
     return RemovalReport(
@@ -150,7 +149,7 @@ def _found(name: str, store: Store) -> tuple[dict[str, str], bool]:
     if "Network" in store.schema().labels:
         rows = store.read(catalog.query("lookups", "stored-networks").text)
         titles = {row["key"]: row["name"] for row in rows}
-    runs = store.read(catalog.query("schema", "loads-of").text, pack=name, loader=LOADER)
+    runs = store.read(catalog.query("schema", "loads-of").text, pack=name, loader=NETWORK_LOADER)
     broken_off = bool(runs) and runs[0]["properties"].get("state") != "finished"
     if name not in titles and not broken_off:
         known = ", ".join(sorted(titles)) or "none"

@@ -1,6 +1,6 @@
 """The load run on both engines: what it writes, what it leaves alone, and what a killed run leaves behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from small_pack import COOPERATION, THREE_COUNTRIES, write_pack
 from graph import catalog
 from graph.errors import LoadError, StoreUnavailable
 from graph.ontology import Ontology
-from graph.stores import EMPTY, Batch, EmbeddedStore, Store, content_hash
+from graph.stores import EMPTY, Batch, EmbeddedStore, Fingerprint, Store, content_hash
 from loaders.pack import read_pack
 from loaders.run import load, load_pack
 from loaders.seed import load_seed
@@ -146,11 +146,11 @@ def test_a_load_that_fails_says_so_and_leaves_the_old_version_visible(
     more = {"nodes/Country": "id,name,iso2,source_id\ncountry:FI,Finland,FI,source:a\n"}
     other = write_pack(tmp_path / "other", more, name="other")
 
-    def interrupted(_store: Store, _ontology: Ontology) -> str:
+    def interrupted(_store: Store, _ontology: Ontology, *, known: Mapping[str, str]) -> Fingerprint:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("loaders.run.content_hash", interrupted)
+        patched.setattr("loaders.run.fingerprint", interrupted)
         with pytest.raises(KeyboardInterrupt):
             load_pack(other, empty_store, ontology)
     assert empty_store.version() == first.graph_version
