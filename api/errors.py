@@ -17,6 +17,7 @@ from api.door.errors import CypherRefused, CypherTimeout, CypherTooBusy
 from api.jobs import JobCancelled, StillRunning, TooManyJobs
 from api.pages import problem_page, waiting_page
 from api.preferences import asked_to_respond
+from api.validation import faults_of
 from graph.errors import (
     ExplorerError,
     InvalidInput,
@@ -165,19 +166,10 @@ def add_error_handlers(app: FastAPI) -> None:
         given = error.errors()
         if refused := _unreadable(request, given[0]):
             return refused
-        faults = [
-            {
-                "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
-                "detail": fault["msg"],
-                "value": None if fault["type"] == "missing" else _short(fault.get("input")),
-            }
-            for fault in given
-        ]
-        first = faults[0]
-        detail = f"{first['field']} is {first['value'] or 'missing'}: {first['detail']}."
+        faults = faults_of(given)
         content = problem(
-            422, "Invalid input", detail, instance_of(request), kind="invalid-input", errors=faults,
-            next_step="See /docs for what the route takes.",
+            422, "Invalid input", faults[0]["detail"], instance_of(request), kind="invalid-input", errors=faults,
+            next_step="/docs says what the route takes.",
         )  # fmt: skip
         return respond(request, content)
 
@@ -241,8 +233,3 @@ def kind_of(error: Exception) -> str:
     """The last part of a problem's `type`: the name of the error's class, with hyphens."""
     name = type(error).__name__
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 120 else f"{text[:117]}…"

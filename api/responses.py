@@ -57,15 +57,18 @@ def answered(
     *,
     format_: str | None = None,
     rows: Iterable[Json] | None = None,
+    columns: Iterable[str] = (),
     name: str = "answer",
 ) -> Response:
-    """The answer in the format asked for. `rows` are what CSV holds, one line each; nested values are flattened."""
+    """The answer in the format asked for. `rows` are what CSV holds, one line each; nested values are flattened.
+
+    `columns` are those the table has whatever its rows are, also without any; further ones of the rows follow.
+    """
     if format_ == "csv":
         if rows is None:
             raise InvalidInput("This answer has no table.", next_step="Use format=json.", field="format")
         flat = [flattened(row) for row in rows]
-        columns = _columns(flat)
-        body = "".join(to_csv(flat, columns)).encode()
+        body = "".join(to_csv(flat, _columns(columns, flat))).encode()
         following = _continued(answer, "csv")
         return tagged(request, body, CSV_TYPE, f"{name}.csv", following)
     if format_ is None:
@@ -74,9 +77,10 @@ def answered(
     return tagged(request, json_bytes(answer), JSON_TYPE, f"{name}.json", following)
 
 
-def _columns(rows: Sequence[Json]) -> list[str]:
-    """The columns of all rows; without that of a thing which some rows lack and others have in parts (`node.id`)."""
-    columns = dict.fromkeys(column for row in rows for column in row)
+def _columns(first: Iterable[str], rows: Sequence[Json]) -> list[str]:
+    """The first columns and those of all rows; without that of a thing which some rows lack and others have in parts
+    (`node.id`)."""
+    columns = dict.fromkeys((*first, *(column for row in rows for column in row)))
     parents = {column.rpartition(".")[0] for column in columns}
     return [column for column in columns if column not in parents or any(row.get(column) is not None for row in rows)]
 

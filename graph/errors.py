@@ -26,6 +26,11 @@ from difflib import get_close_matches
 SHOWN = 200  # characters of a wrong name that a message repeats
 
 
+def shown(text: str) -> str:
+    """A wrong name as a message repeats it: its beginning where it is long."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 class ExplorerError(Exception):
     """Base of every error this project raises on purpose.
 
@@ -53,7 +58,7 @@ class UnknownName(InvalidInput):
     """A name that is not one of a closed list."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, next_step: str = "", field: str = "") -> None:
-        name = name if len(name) <= SHOWN else f"{name[:SHOWN]}…"
+        name = shown(name)
         names = sorted(known)
         folded = {candidate.casefold(): candidate for candidate in names}
         close = [folded[match] for match in get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from graph.errors import InvalidInput
+from graph.errors import InvalidInput, UnknownName
 from graph.ontology import read_ontology
-from graph.projection import Evidence, NetworkEdge, NetworkNode, Projection, build_projection
+from graph.projection import Evidence, LeftOut, NetworkEdge, NetworkNode, Projection, build_projection
 from graph.stores import open_store
 from graph.strengths import MOST_STRENGTH, fault_of
 from graph.views import Networks
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Tie: TypeAlias = tuple[str, str] | tuple[str, str, float]
 
 MODES = ("actor", "activity")
+RELATION = "TIED_TO"  # of every tie
+LOOP = "it ties a node with itself, and no measure here counts such ties"
 STRENGTHS = ("strength", "weight")  # edge attributes of a networkx graph that are taken for strength, the first first
 
 
@@ -94,15 +96,33 @@ def network_of(
 def from_networkx(graph: nx.Graph[Any], *, strength: str | None = None, name: str = "network") -> Projection:
     """A networkx graph as a network; its nodes by their text. The way back is `to_networkx`.
 
-    `strength` names the edge attribute to take, 1 where an edge has none. By default it is `strength` if an edge has
-    one, else `weight` if an edge has one, else each tie counts 1; `strength_means` of the network says which.
+    `strength` names the edge attribute to take, 1 where an edge has none; one that no edge has is an `UnknownName`. By
+    default it is `strength` if an edge has one, else `weight` if an edge has one, else each tie counts 1;
+    `strength_means` of the network says which.
     Of nodes: `name` (else `label`) is the name, `label` beside a `name` the kind, `country` the country, and every
     other attribute that is text a column in `attributes`, by which one can group. An undirected graph is a two-mode
     network when each node has `mode` ("actor", "activity") or `bipartite` (0 for actors, 1), and no tie is inside a
-    mode. Loops are left out: no measure here counts them. Raises `InvalidInput` as `network_of` does, and for two nodes
-    with the same text, such as 1 and "1".
+    mode. Loops are left out, as no measure here counts them, and stand in `left_out`. Raises `InvalidInput` as
+    `network_of` does, for two nodes with the same text, such as 1 and "1", and for what is no networkx graph.
     """
+    if not all(hasattr(graph, one) for one in ("nodes", "edges", "is_directed")):
+        value: object = graph
+        kind = "a network already" if isinstance(value, Projection) else "no networkx graph"
+        raise InvalidInput(
+            f"graph is a {type(graph).__name__}: {kind}.",
+            next_step="network_of(ties) makes a network of a list of ties; the analyses take it as it is.",
+            field="graph",
+        )
     given = [(a, b, data) for a, b, data in graph.edges(data=True) if a != b]
+    if strength is not None and given and not any(strength in data for _, _, data in given):
+        known = {str(attribute) for _, _, data in given for attribute in data}
+        raise UnknownName(
+            "edge attribute",
+            str(strength),
+            known,
+            next_step="" if known else "No edge has an attribute: leave strength out, and each tie counts 1.",
+            field="strength",
+        )
     if strength is None:
         carried = (attribute for attribute in STRENGTHS if any(attribute in data for _, _, data in given))
         strength = next(carried, None)
@@ -115,7 +135,7 @@ def from_networkx(graph: nx.Graph[Any], *, strength: str | None = None, name: st
             if isinstance(value, str) and value and column not in ("name", "label", used):
                 columns.setdefault(str(column), {})[node] = value
     names = {node: data.get("name") or data.get("label") for node, data in told.items()}
-    return _network(
+    network = _network(
         ((a, b, data.get(strength, 1.0)) if strength is not None else (a, b) for a, b, data in given),
         nodes=graph.nodes,
         names={node: str(value) for node, value in names.items() if value},
@@ -129,6 +149,9 @@ def from_networkx(graph: nx.Graph[Any], *, strength: str | None = None, name: st
         else f"the edge attribute '{strength}'; a tie without it counts 1",
         name=name,
     )
+    loops = {str(a) for a, b in graph.edges() if a == b}
+    nodes = (network.nodes[network.place(loop)] for loop in sorted(loops))
+    return replace(network, left_out=tuple(LeftOut(node.id, node.name, RELATION, node.id, LOOP) for node in nodes))
 
 
 def _network(
@@ -178,7 +201,7 @@ def _network(
             for node in ids
         ],
         edges=[
-            NetworkEdge(one, other, "TIED_TO", strength, (Evidence("TIED_TO", one, other, "given"),))
+            NetworkEdge(one, other, RELATION, strength, (Evidence(RELATION, one, other, "given"),))
             for (one, other), strength in added.items()
         ],
         directed=directed,

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.errors import NotFound
+from graph.errors import InvalidInput, NotFound
 
 Int32: TypeAlias = npt.NDArray[np.int32]
 Int64: TypeAlias = npt.NDArray[np.int64]
@@ -70,6 +71,9 @@ class LeftOut:
     relation: str
     target: str
     reason: str
+
+
+IN_ORDER = attrgetter("id", "name", "relation", "target", "reason")  # as they compare, in a quarter of the time
 
 
 class NodeColumns(Sequence[NetworkNode]):
@@ -190,6 +194,17 @@ class Projection:
         return tuple(node.id for node in self.nodes)
 
     @cached_property
+    def own_countries(self) -> bool:
+        """Whether the column `country` of a loaded network is something else than the countries of its nodes."""
+        written = self.attributes.get("country")
+        if written is None:
+            return False
+        nodes = self.nodes
+        if isinstance(nodes, NodeColumns):
+            return any(written) if isinstance(nodes.countries, str) else list(written) != list(nodes.countries)
+        return any(text != node.country for text, node in zip(written, nodes, strict=True))
+
+    @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """Ids of the sources and data sets whose statements make the edges, sorted."""
         if self.stated_by is not None:
@@ -218,10 +233,16 @@ class Projection:
         return _rows(self.n, self.edge_target, self.edge_source, np.arange(self.m, dtype=np.int32))
 
     def place(self, node_id: str) -> int:
-        """Place of a node in the arrays. Raises `NotFound` naming the id and the view."""
+        """Place of a node in the arrays. Raises `NotFound` naming it and the view, `InvalidInput` for no text."""
         try:
             return self.position[node_id]
-        except KeyError:
+        except (KeyError, TypeError):
+            if str(node_id) != node_id:
+                raise InvalidInput(
+                    f"{str(node_id)[:200]} is no text, and nodes are known by their text.",
+                    next_step=f"Use '{str(node_id)[:200]}'.",
+                    field="node",
+                ) from None
             near = get_close_matches(node_id, self.ids, n=1) if self.n <= SUGGESTED_UP_TO else []
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise NotFound(
@@ -329,7 +350,7 @@ def projection_of(
         edge_target=target,
         strength=strength,
         distance=distance,
-        left_out=tuple(sorted(left_out)),
+        left_out=tuple(sorted(left_out, key=IN_ORDER)),
         description=description,
         strength_means=strength_means,
         modes=tuple(modes),

@@ -39,7 +39,7 @@ HOLDS = {
     NETWORK_MEMBER: "A network has network.json, edges.csv and nodes.csv.",
 }
 NETWORK_FLAGS = ("directed", "two_mode")
-NETWORK_KEYS = ("name", *NETWORK_FLAGS, "title", "description", "citation", "address", "licence", "file")
+NETWORK_KEYS = ("name", *NETWORK_FLAGS, "title", "description", "citation", "address", "licence", "file", "nodes_file")
 CHUNK = 2**20
 ENTRY = b"PK\x01\x02"  # what an entry of a zip's list of files begins with
 ENTRIES_A_FILE = 20  # folders and clutter beside the files
@@ -159,7 +159,7 @@ def zip_pack(folder: Path) -> bytes:
 def zip_network(files: NetworkFiles) -> bytes:
     """The files of a network as a zip, with what is said of it in `network.json`."""
     told = {name: getattr(files, name) for name in NETWORK_KEYS}
-    told["file"] = files.file or files.edges.name
+    told["file"], told["nodes_file"] = files.edges_name, files.nodes_name
     packed = io.BytesIO()
     try:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -19,7 +19,7 @@ from graph.analytics.grouping import Grouping
 from graph.analytics.results import NodeScores, scores
 from graph.analytics.structural_holes import FORMULAS, REFERENCES, StructuralHoles, hole_steps, structural_holes_values
 from graph.errors import UnknownName
-from graph.lookups.groups import GROUPINGS, groupings_of, read_groups
+from graph.lookups.groups import grouping_means, groupings_of, read_groups
 from graph.projection import Float64, Projection
 from graph.wording import plural
 
@@ -85,7 +85,7 @@ def brokerage(
             groups_total=len(groups),
             network={**_network(found), "both_orders": not graph.directed},
         ),
-        method=_method(found),
+        method=_method(graph, found),
         parameters={**given, "limit": limit, "offset": offset},
         warnings=[*found.said, *_column_said(ranked, column), *coarse(graph)],
         path=path,
@@ -237,7 +237,7 @@ def _network(found: Brokerage) -> Json:
     }
 
 
-def _method(found: Brokerage) -> Json:
+def _method(graph: Projection, found: Brokerage) -> Json:
     roles, ties = method_of(found.roles.method), method_of(found.ties.method)
     holes = {name: FORMULAS[name.replace("_", "-")] for name in HOLES}  # type: ignore[index]
     return {
@@ -252,7 +252,7 @@ def _method(found: Brokerage) -> Json:
             "structural holes, groups": "not used: all contacts count, also those of unknown group",
             "structural holes, one contact": "hierarchy is 1 by convention",
             **{f"ties, {name}": text for name, text in ties["definitions"].items()},
-            "group": f"{found.roles.groups.name}: {GROUPINGS.get(found.roles.groups.name, 'a column of the network')}",
+            "group": f"{found.roles.groups.name}: {grouping_means(graph, found.roles.groups.name)}",
             "expectation of a group": "the sum over its nodes; no z, as the counts of brokers depend on each other",
         },
     }

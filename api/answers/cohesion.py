@@ -158,6 +158,20 @@ def articulation(
     )
 
 
+def breaking_points(answer: Json) -> list[Json]:
+    """What `articulation` answers as one table: a row a point, then a row a bridge; of the pieces their sizes."""
+    result = answer["result"]
+    points = [{"kind": "point", **one} for one in result["items"]]
+    bridges = [{"kind": "bridge", **one, "rank": None, "pieces_total": len(one["pieces"])} for one in result["bridges"]]
+    return [
+        {
+            **{name: value for name, value in row.items() if name != "pieces"},
+            "piece_sizes": [piece["size"] for piece in row["pieces"]],
+        }
+        for row in (*points, *bridges)
+    ]
+
+
 def components(
     explorer: Explorer,
     view: str,

@@ -41,6 +41,7 @@ def series(
 ) -> Json:
     """A measure by period: `by` programming period (default) or year, or the `periods` named; of all nodes or some."""
     chosen = measure_of(measure)
+    measure = chosen.name
     values = chosen.read(choices)
     explorer.networks.view(view)  # an unknown view is said before anything else
     spans = asked_spans(by, periods, parameters)
@@ -175,9 +176,9 @@ def _networks(
     """The networks of the periods, all of one graph version, and how many statements nobody dated."""
     counting = {name: value for name, value in parameters.items() if name != "undated"}
     while True:
-        graphs = [
-            explorer.networks.projection(view, {**parameters, "from": first, "to": last}) for _, first, last in spans
-        ]
+        graphs = explorer.networks.projections(
+            view, ({**parameters, "from": first, "to": last} for _, first, last in spans)
+        )
         dated = graphs[0]
         if parameters.get("undated") == "include":
             dated = explorer.networks.projection(view, {**counting, "from": spans[0][1], "to": spans[0][2]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import cast
 
 from api.answers.computing import STEPS_A_MINUTE, computed
@@ -42,6 +42,7 @@ def uncertainty(
 ) -> Json:
     """Rank intervals by resampling, and ranks under other rules and thresholds."""
     chosen = measure_of(measure)
+    measure = chosen.name
     values = chosen.read(choices)
     thresholds = thresholds or THRESHOLDS
     least = _thresholds(thresholds)
@@ -114,7 +115,7 @@ def uncertainty(
     return on_network(
         explorer,
         graph,
-        found,
+        replace(found, warnings=(*found.warnings, *changed.warnings)),
         result={
             **result,
             "units": found.units,

@@ -23,7 +23,7 @@ from graph.analytics.removal import ChangedPair, Removal, removal
 from graph.analytics.results import Piece
 from graph.errors import InvalidInput, UnknownName
 from graph.lookups.chains import read_chain
-from graph.lookups.names import canonical_id
+from graph.lookups.names import country_id
 from graph.projection import Projection
 
 Parameters = Mapping[str, str]
@@ -234,12 +234,17 @@ def _leaving(explorer: Explorer, graph: Projection, nodes: str, country: str) ->
         )
     gone = {graph.ids[graph.place(node_of(explorer, graph, one))] for one in named}
     if country:
-        code = canonical_id(f"country:{country.strip().upper()}").removeprefix("country:")
+        code = country_code(country)
         of_country = {one.id for one in graph.nodes if one.country == code or one.id == f"country:{code}"}
         if not of_country:
             raise nobody_in(explorer, graph, country, code)
         gone |= of_country
     return sorted(gone)
+
+
+def country_code(text: str) -> str:
+    """The Eurostat code of a country that is named by its code, in any letters, or by its id: `es`, `country:ES`."""
+    return country_id(text.strip().casefold().removeprefix("country:").upper()).removeprefix("country:")
 
 
 def _by_what_happens(graph: Projection, found: Removal) -> Sequence[int]:

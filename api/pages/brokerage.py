@@ -16,7 +16,7 @@ from api.pages.render import page, query_of, whole
 from api.pages.words import number, plural
 from api.routes.brokerage import WEIGHTED
 from graph.analytics.brokerage_roles import ROLES
-from graph.lookups.groups import GROUPINGS, groupings_of
+from graph.lookups.groups import OWN_COLUMN, grouping_means, groupings_of
 from graph.wording import plural_of
 
 ROWS = 25  # nodes on a page
@@ -69,7 +69,7 @@ def brokerage_page(request: Request, view: str) -> Response:
         answer=answer,
         rows=[_row(one, max(most, LEAST_Z)) for one in answer["result"]["items"]],
         group=group,
-        groupings={name: GROUPINGS.get(name, "a column of the network") for name in groupings_of(frame.graph)},
+        groupings={name: grouping_means(frame.graph, name) for name in groupings_of(frame.graph)},
         sort=sort.replace("-", "_"),
         sorts=SORTS,
         weighted=weighted,
@@ -122,7 +122,7 @@ def signed(z: float | None) -> str:
 
 
 def _finding(frame: Frame, result: Json, group: str, first: dict[str, Any]) -> list[tuple[str, str]]:
-    nouns = plural_of(group) if group in GROUPINGS else f"groups of {group}"
+    nouns = f"groups of {group}" if grouping_means(frame.graph, group) == OWN_COLUMN else plural_of(group)
     if not result["groups_total"]:
         return [(f"No node’s {group} is known", ": there are no roles to play. Choose another grouping below.")]
     role = next((one for one in ASKED if one in first), None)

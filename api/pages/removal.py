@@ -42,7 +42,8 @@ def removal_page(request: Request, view: str) -> Response:
     explorer, graph, parameters = frame.explorer, frame.graph, dict(frame.parameters)
     given = [text for text in request.query_params.getlist("nodes") if text.strip(" ,")]
     texts = [one for text in given for one in named_in(text, graph, field="nodes")]
-    country = query_of(request, "country")["country"]
+    asked = query_of(request, "country")["country"]
+    country = whatif.country_code(asked) if asked else ""
     choices = [node_meant(frame, text) for text in dict.fromkeys(texts)]
     unclear = next((one for one in choices if one.picked is None), None)
     fault = not_clear(unclear, "nodes") if unclear else None
@@ -123,7 +124,7 @@ def _who(explorer: Explorer, result: Json, country: str, named_too: bool) -> str
     """Who leaves, in words: a country by its name where all its nodes leave and nobody else is named."""
     names = named(result["removed"])
     if country and not named_too and len(names) > 1:
-        of = explorer.snapshot().names.name(f"country:{country}").removeprefix("country:")
+        of = explorer.snapshot().names.name(country_id(country)).removeprefix("country:")
         return f"{of}’s {plural(len(names), 'node')}"
     return joined(names, most=4)
 

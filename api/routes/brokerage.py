@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import brokerage as answers
 from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
@@ -57,4 +58,6 @@ def brokerage(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="brokerage")
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="brokerage")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.BROKERAGE, name="brokerage"
+    )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api import columns
 from api.answers import centrality as answers
 from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
@@ -15,6 +16,7 @@ from api.routes import GraphFormat, Limit, Offset, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
 from api.valued import GRAPH_FORMATS, graph_file
 from graph.analytics.measures import MEASURES, Measure, Parameter
+from graph.analytics.measures import measure as measure_of
 from graph.analytics.registry import EDGE_PARAMETERS
 
 router = APIRouter(route_class=SteadyRoute, prefix="/networks", tags=["networks"])
@@ -77,8 +79,10 @@ def centrality(
     format_: GraphFormat = None,
 ) -> Response:
     """A centrality of every node, highest first, with its definition, the distribution of its values and, where it is
-    defined, Freeman's centralisation in `summary`. Example: `/api/v1/networks/countries/centrality/betweenness`."""
+    defined, Freeman's centralisation in `summary`. Other names of a measure (`degree_centrality`, `k-core`) are
+    answered under its own. Example: `/api/v1/networks/countries/centrality/betweenness`."""
     check_format(format_, GRAPH_FORMATS)
+    measure = measure_of(measure).name  # asked by another of its names, it is answered by its own
 
     def ask(rows: int, start: int) -> Json:
         return answers.centrality(explorer, view, measure, parameters, rows, start, choices)
@@ -86,7 +90,9 @@ def centrality(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name=measure)
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name=measure)
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.SCORE, name=measure
+    )
 
 
 @router.get("/{view}/edge-betweenness", summary="Betweenness of every edge")
@@ -112,4 +118,11 @@ def edge_betweenness(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="edge-betweenness")
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="edge-betweenness")
+    return answered(
+        request,
+        answer,
+        format_=format_,
+        rows=answer["result"]["items"],
+        columns=columns.EDGE_SCORE,
+        name="edge-betweenness",
+    )

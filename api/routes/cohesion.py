@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import cohesion as answers
 from api.answers.shapes import Json
 from api.explorer import Explorer
@@ -38,7 +39,9 @@ def cohesion(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="cohesion")
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="cohesion")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.COHESION, name="cohesion"
+    )
 
 
 @router.get("/{view}/articulation", summary="Single points of failure")
@@ -52,10 +55,19 @@ def articulation(
     format_: Format = None,
 ) -> Response:
     """Articulation points and bridges, with what falls off without them; `limit` and `offset` go for both lists.
-    Example: `/api/v1/networks/participation/articulation`."""
+    `format=csv` has a row a point and then a row a bridge, told apart by `kind`; `piece_sizes` are the nodes of each
+    piece that is left, largest first, of a bridge that of its source first. Example:
+    `/api/v1/networks/participation/articulation`."""
     check_format(format_)
     answer = answers.articulation(explorer, view, parameters, *_many(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="articulation")
+    return answered(
+        request,
+        answer,
+        format_=format_,
+        rows=answers.breaking_points(answer),
+        columns=columns.ARTICULATION,
+        name="articulation",
+    )
 
 
 @router.get("/{view}/components", summary="Parts that no path joins")
@@ -82,7 +94,9 @@ def components(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="components")
     answer = ask(*_many(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="components")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.COMPONENTS, name="components"
+    )
 
 
 def _many(explorer: Explorer, limit: int | None, offset: int, format_: str | None) -> tuple[int, int]:

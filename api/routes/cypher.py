@@ -58,6 +58,6 @@ def cypher(
         "warnings": [*found.warnings, *missing],
         "data": {"graph_version": explorer.store.version()},
     }
-    response = answered(request, answer, format_=format_, rows=items, name="cypher")
+    response = answered(request, answer, format_=format_, rows=items, columns=found.columns, name="cypher")
     response.headers["Server-Timing"] = f"engine;dur={found.elapsed_ms:.1f}"
     return response

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import entities
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, Offset, TheExplorer
@@ -29,7 +30,7 @@ def search(
     """Entities whose name, acronym or id holds every word of `q`, best first. Example: `/api/v1/entities?q=skane`."""
     check_format(format_)
     answer = entities.search(explorer, q, label, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["items"], name="entities")
+    return answered(request, answer, format_=format_, rows=answer["items"], columns=columns.ENTITIES, name="entities")
 
 
 @router.get("/entities/{entity_id:path}/neighbours", summary="What an entity is tied to")
@@ -46,7 +47,9 @@ def neighbours(
     """Relations of an entity with their sources. Example: `/api/v1/entities/project:knowhub/neighbours`."""
     check_format(format_)
     answer = entities.neighbours(explorer, entity_id, relation, direction, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["items"], name="neighbours")
+    return answered(
+        request, answer, format_=format_, rows=answer["items"], columns=columns.NEIGHBOURS, name="neighbours"
+    )
 
 
 @router.get("/entities/{entity_id:path}", summary="One entity")

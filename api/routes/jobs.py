@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
+from api import columns
 from api.answers.jobs import described
 from api.answers.shapes import API, listing
 from api.responses import JSON_TYPE, answered, check_format, json_bytes
@@ -21,7 +22,7 @@ def jobs(request: Request, explorer: TheExplorer, format_: Format = None) -> Res
     check_format(format_)
     items = [described(job, explorer.jobs.before(job)) for job in explorer.jobs.list()]
     answer = listing(items, total=len(items), limit=len(items), offset=0, path=f"{API}/jobs", parameters={})
-    return answered(request, answer, format_=format_, rows=items, name="jobs")
+    return answered(request, answer, format_=format_, rows=items, columns=columns.JOBS, name="jobs")
 
 
 @router.get("/{job_id}", summary="One long analysis")

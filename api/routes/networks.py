@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import connections, networks
 from api.responses import GRAPHML_TYPE, answered, bounds, check_format, tagged
 from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
@@ -41,7 +42,7 @@ def network(
         graph = explorer.networks.projection(view, parameters)
         return tagged(request, "".join(write_graphml(graph)).encode(), GRAPHML_TYPE, f"{view}.graphml")
     answer = networks.network(explorer, view, parameters, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["edges"]["items"], name=view)
+    return answered(request, answer, format_=format_, rows=answer["edges"]["items"], columns=columns.EDGES, name=view)
 
 
 @router.get("/{view}/bridging", summary="Who could bridge two actors")
@@ -59,4 +60,6 @@ def bridging(
     """Actors on the shortest routes, ranked, with what they share with each side."""
     check_format(format_)
     answer = connections.bridging(explorer, view, source, target, parameters, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="bridging")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.BRIDGING, name="bridging"
+    )

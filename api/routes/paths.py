@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api import columns
 from api.answers import paths as answers
 from api.answers.path_choices import MOST_K, MOST_VIA, Choices
 from api.responses import answered, check_format
@@ -82,7 +83,7 @@ def paths(
         for number, path in enumerate(answer["result"]["paths"], start=1)
         for at, hop in enumerate(path["hops"], start=1)
     ]
-    return answered(request, answer, format_=format_, rows=rows, name="paths")
+    return answered(request, answer, format_=format_, rows=rows, columns=columns.PATHS, name="paths")
 
 
 def _at_most(name: str, value: int | None, most: int) -> None:

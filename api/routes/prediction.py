@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import prediction as answers
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
@@ -34,4 +35,6 @@ def prediction(
     check_format(format_)
     rows, start = bounds(explorer, limit, offset, format_)
     answer = answers.prediction(explorer, view, parameters, method, node, limit=rows, offset=start)
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="prediction")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.PREDICTION, name="prediction"
+    )

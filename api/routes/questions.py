@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import catalogue, linkage, participants, value_chains
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, NutsLevel, Offset, TheExplorer
@@ -33,7 +34,7 @@ def common(
     check_format(format_)
     wanted = list(dict.fromkeys(part.strip() for part in ids.split(",") if part.strip()))
     answer = participants.common(explorer, wanted, level, nuts_level, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["items"], name="common")
+    return answered(request, answer, format_=format_, rows=answer["items"], columns=columns.COMMON, name="common")
 
 
 @router.get("/gaps", summary="Gaps within a partnership, initiative, platform or chain")
@@ -51,7 +52,7 @@ def gaps(
     """Pairs of members that nothing else ties, with shared priorities; for a chain, stages without a known holder."""
     check_format(format_)
     answer = linkage.gaps(explorer, within, level, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="gaps")
+    return answered(request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.GAPS, name="gaps")
 
 
 @router.get("/chains", summary="Value chains")
@@ -61,7 +62,7 @@ def chains(
     """All value chains."""
     check_format(format_)
     answer = value_chains.chains(explorer, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["items"], name="chains")
+    return answered(request, answer, format_=format_, rows=answer["items"], columns=columns.CHAINS, name="chains")
 
 
 @router.get("/chains/{entity_id:path}", summary="One value chain")
@@ -69,7 +70,7 @@ def chain(request: Request, explorer: TheExplorer, entity_id: str, format_: Form
     """Stages in order, who is known to hold each, and what is unknown. Example: `/api/v1/chains/chain:biopharma`."""
     check_format(format_)
     answer = value_chains.chain(explorer, entity_id)
-    return answered(request, answer, format_=format_, rows=answer["stages"], name="chain")
+    return answered(request, answer, format_=format_, rows=answer["stages"], columns=columns.CHAIN, name="chain")
 
 
 @router.get("/datasets", summary="Data sets and sources")
@@ -79,7 +80,7 @@ def datasets(
     """What the graph rests on, with addresses, licences and how to cite; and the runs of the loaders."""
     check_format(format_)
     answer = catalogue.datasets(explorer, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["items"], name="datasets")
+    return answered(request, answer, format_=format_, rows=answer["items"], columns=columns.DATASETS, name="datasets")
 
 
 @router.get("/schema", summary="The ontology")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api import columns
 from api.answers import series as answers
 from api.responses import answered, bounds, check_format
 from api.routes import Format, Limit, Offset, TheExplorer, ViewParameters
@@ -50,4 +51,4 @@ def series(
     answer = answers.series(
         explorer, view, measure, parameters, choices, by=by, periods=periods, nodes=nodes, limit=rows, offset=start
     )
-    return answered(request, answer, format_=format_, rows=answers.table(answer), name="series")
+    return answered(request, answer, format_=format_, rows=answers.table(answer), columns=columns.SERIES, name="series")

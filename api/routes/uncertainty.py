@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api import columns
 from api.answers import uncertainty as answers
 from api.answers.shapes import Json
 from api.responses import answered, bounds, check_format
@@ -80,4 +81,11 @@ def uncertainty(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="uncertainty")
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="uncertainty")
+    return answered(
+        request,
+        answer,
+        format_=format_,
+        rows=answer["result"]["items"],
+        columns=columns.UNCERTAINTY,
+        name="uncertainty",
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api import columns
 from api.answers import whatif
 from api.answers.attack import AttackChoices, attacked
 from api.answers.shapes import Json
@@ -51,7 +52,9 @@ def links(
     check_format(format_)
     choices = LinkChoices(node, chain, within_hops, by, link_distance)
     answer = whatif.links(explorer, view, parameters, choices, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="added-links")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.LINKS, name="added-links"
+    )
 
 
 @router.get("/{view}/whatif/removal", summary="What is lost when somebody leaves")
@@ -62,7 +65,7 @@ def removal(
     parameters: ViewParameters,
     nodes: Annotated[str, Query(max_length=5000, description="Ids of the nodes that leave, with commas.")] = "",
     country: Annotated[
-        str, Query(max_length=10, description="A country's code: all nodes that lie in it leave, for example ES.")
+        str, Query(max_length=20, description="A country's code or id: all nodes that lie in it leave, for example ES.")
     ] = "",
     limit: Limit = None,
     offset: Offset = 0,
@@ -78,7 +81,8 @@ def removal(
     if format_ == "graphml":
         return graph_file(request, explorer, view, parameters, ask, name="removal")
     answer = ask(*bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="removal")
+    of_row = columns.REMOVAL if nodes or country else columns.LEAVING
+    return answered(request, answer, format_=format_, rows=answer["result"]["items"], columns=of_row, name="removal")
 
 
 @router.get("/{view}/whatif/attack", summary="How a network falls apart node by node")
@@ -100,4 +104,6 @@ def attack(
     check_format(format_)
     choices = AttackChoices(order, adaptive, draws, seed)
     answer = attacked(explorer, view, parameters, choices, *bounds(explorer, limit, offset, format_))
-    return answered(request, answer, format_=format_, rows=answer["result"]["items"], name="attack")
+    return answered(
+        request, answer, format_=format_, rows=answer["result"]["items"], columns=columns.ATTACK, name="attack"
+    )

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import scattered
 from graph.analytics.distance_matrix import (
     MOST_NODES,
@@ -46,6 +47,7 @@ MOST_WITH_STAGES = 2_000  # nodes of a network of which every pair is scored by 
 MOST_STAGES = 64  # bits of a word
 
 
+@checked
 def added_links(
     projection: Projection,
     *,

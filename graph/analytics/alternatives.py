@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.analytics.constraints import NONE, Constraints, allowed, strength_of_all
+from graph.analytics.arguments import checked
+from graph.analytics.constraints import NONE, Constraints, allowed, said_of
 from graph.analytics.executor import Progress
 from graph.analytics.lengths import Length
 from graph.analytics.paths import check, definitions, gave_up_after, none_allowed, taken
@@ -20,6 +21,7 @@ from graph.wording import part_of_all, plural
 K = 5  # paths answered unless told otherwise: what a reader compares
 
 
+@checked
 def k_shortest_paths(
     projection: Projection,
     *,
@@ -63,7 +65,7 @@ def k_shortest_paths(
             f" of at most {plural(max_hops, 'hop')}; longer ones were not looked for" if max_hops is not None else ""
         )
         warnings.append(f"There {are} no more than {plural(len(paths), 'path')}{bound}.")
-    warnings += strength_of_all(projection, constraints, paths)
+    warnings += said_of(projection, constraints, paths)
     length = len(paths[0].edges) if paths else None
     return Paths(method, length, paths, None if more else len(paths), more, tuple(warnings))
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.kernels.cuts import cut_search
 from graph.analytics.results import Articulation, ArticulationPoint, Bridge, Method, Piece
 from graph.analytics.running import Run, choose
@@ -20,6 +21,7 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 NAME_UP_TO = 25  # nodes of a piece that are named; of a larger one the size is given, so the answer stays linear in n
 
 
+@checked
 def articulation(projection: Projection, *, name_up_to: int = NAME_UP_TO) -> Articulation:
     """Articulation points and bridges, direction ignored, each with the pieces its removal leaves.
 

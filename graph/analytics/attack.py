@@ -8,13 +8,14 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.betweenness import betweenness
 from graph.analytics.efficiency import efficiency_of, pair_counts
 from graph.analytics.executor import Progress
 from graph.analytics.kernels.removal import largest_after, order_by_degree
 from graph.analytics.results import Method, significant
 from graph.analytics.running import Run, choose
-from graph.errors import InvalidInput, UnknownName
+from graph.errors import InvalidInput
 from graph.projection import Float64, Int64, Projection, projection_of
 from graph.wording import plural
 
@@ -58,6 +59,7 @@ class Attack:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def attack(
     projection: Projection,
     *,
@@ -75,8 +77,6 @@ def attack(
     Raises `UnknownName` for an order, `InvalidInput` for draws outside 1 … `MOST_DRAWS`, an adaptive order of a network
     that is too large. Albert, Jeong & Barabási (2000), *Nature* 406; Schneider et al. (2011), *PNAS* 108(10).
     """
-    if order not in ORDERS:
-        raise UnknownName("order", order, ORDERS, field="order")
     if not 1 <= draws <= MOST_DRAWS:
         raise InvalidInput(f"draws is {draws}.", next_step=f"Use 1 to {MOST_DRAWS}.", field="draws")
     n = projection.n

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics import two_mode as modes
+from graph.analytics.arguments import checked
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.components import scattered
 from graph.analytics.dependencies import TIE_TOLERANCE, Dependencies, dependencies
@@ -25,6 +26,7 @@ SAMPLE = 1000  # sources where the network is beyond that and the caller does no
 MOST_SAMPLE = 1_000_000  # as many as the largest networks have nodes; taking all is exact anyway
 
 
+@checked
 def betweenness(
     projection: Projection,
     *,

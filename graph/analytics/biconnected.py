@@ -9,6 +9,7 @@ from typing import overload
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.articulation import Forest, search
 from graph.analytics.kernels.cuts import blocks
 from graph.analytics.results import Method
@@ -84,6 +85,7 @@ class Biconnected:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def biconnected_components(projection: Projection, *, run: Run | None = None) -> Biconnected:
     """Blocks of a network, direction ignored: every edge is in one, a bridge is a block of its own, an isolate in none.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.kernels.counting import count_ways
 from graph.analytics.meeting import EXACT
 from graph.analytics.remaining import ASKED_AGAIN
@@ -43,6 +44,7 @@ class Bridging:
     items: tuple[BridgingActor, ...]
 
 
+@checked
 def bridging_actors(network: Projection, source: str, target: str) -> Bridging:
     """Bridging actors between two nodes of an undirected network, best first; equal scores share a rank.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.contacts import OUT, Contacts, contacts_of
 from graph.analytics.executor import Progress, chunks, in_order
 from graph.analytics.grouping import Grouping
@@ -45,6 +46,7 @@ class BrokerageRoles:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def brokerage_roles(
     projection: Projection,
     *,
@@ -65,6 +67,7 @@ def brokerage_roles(
     In a two-mode network, where not every pair could be tied, both are NaN.
     Nodes of unknown group are left out, with their ties. Gould & Fernandez (1989), *Sociological Methodology* 19.
     """
+    groups.check(projection)
     contacts = contacts_of(projection, weighted=False) if contacts is None else contacts
     known = groups.codes >= 0
     counts = brokerage_role_counts(projection, groups=groups, contacts=contacts, progress=progress).astype(np.float64)

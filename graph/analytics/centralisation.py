@@ -23,9 +23,16 @@ FORMULAS: dict[Of, str] = {
     "closeness": "Σ (max − C_C(i)) / ((n − 1)(n − 2)/(2n − 3))",
 }
 
+# What c is in them, whatever the values that the answer lists beside.
+VALUES: dict[Of, str] = {
+    "degree": "k_i the number of ties",
+    "betweenness": "C_B(i) not normalised",
+    "closeness": "C_C(i) = (n − 1)/Σ_j d(j, i), which is normalised",
+}
+
 
 def centralisation(projection: Projection, values: npt.NDArray[np.float64], of: Of) -> float | None:
-    """The centralisation of a network for its nodes' values (n,), not normalised (closeness: (n − 1)/Σ d, by hops).
+    """The centralisation of a network for its nodes' values (n,) by hops: not normalised; closeness as (n − 1)/Σ d.
 
     None where Freeman did not define it: fewer than three nodes, a directed network, two kinds of nodes (a star of
     all nodes is then no network of that kind), values that are undefined; closeness also where it is not connected.
@@ -47,6 +54,6 @@ def defined(of: Of) -> str:
     """What the summary's centralisation is, for the definitions of a measure."""
     where = "connected undirected" if of == "closeness" else "undirected"
     return (
-        f"of the whole network, Freeman (1979): {FORMULAS[of]}, values not normalised, by hops; "
+        f"of the whole network, Freeman (1979): {FORMULAS[of]}, {VALUES[of]}, by hops; "
         f"a star has 1; for {where} one-mode networks of three nodes or more, else undefined"
     )

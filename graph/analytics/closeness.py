@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics import two_mode as modes
+from graph.analytics.arguments import checked
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.components import scattered
 from graph.analytics.distance_sums import DistanceSums, Side, distance_sums, side
@@ -22,6 +23,7 @@ Convention: TypeAlias = Literal["wasserman-faust", "component"]
 CONVENTIONS: tuple[Convention, ...] = ("wasserman-faust", "component")
 
 
+@checked
 def closeness(
     projection: Projection,
     *,

@@ -7,17 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.executor import Progress, in_order
 from graph.analytics.kernels.triangles import count_triangles, upward_rows
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, choose
 from graph.analytics.ties import Ties, ties
 from graph.projection import Float64, Int64, Projection
+from graph.wording import part_of_all
 
 CHUNKS = 16  # of the count: each brings an array of n whole numbers
 WORTH_CHUNKS = 20_000_000  # steps, about as many milliseconds as millions, below which one chunk is done sooner
 
 
+@checked
 def clustering(projection: Projection, *, progress: Progress | None = None) -> NodeScores:
     """Local clustering coefficient of each node. Unit-less, 0 … 1; NaN for a node with fewer than two contacts.
 
@@ -36,6 +39,9 @@ def clustering(projection: Projection, *, progress: Progress | None = None) -> N
         warnings = ("A two-mode network has no triangles: clustering is undefined in it. Ask for a one-mode view.",)
     else:
         summary = clustering_summary(network, triangles, values)
+        if undefined := int(np.isnan(values).sum()):
+            has = part_of_all(undefined, projection.n, "node", "has", "have")
+            warnings = (f"{has} fewer than two contacts: clustering is undefined there, and not 0.",)
     method = Method(
         name="local clustering coefficient",
         formula="C_i = t_i / (k_i (k_i − 1) / 2); t_i triangles through i, k_i contacts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.analytics.arguments import checked
 from graph.projection import LeftOut, NetworkEdge, Projection
 
 
@@ -27,6 +28,7 @@ class CommonParticipants:
     left_out: tuple[tuple[LeftOut, ...], ...]  # per activity
 
 
+@checked
 def common_participants(network: Projection, activities: Sequence[str]) -> CommonParticipants:
     """Actors adjacent to every one of `activities` in a two-mode `participation` network.
 

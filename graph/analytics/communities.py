@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import labels_of
 from graph.analytics.executor import Progress, in_order
 from graph.analytics.groups import Groups, groups
@@ -18,7 +19,7 @@ from graph.analytics.louvain import inside_and_degree, louvain_values, modularit
 from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
 from graph.analytics.ties import Ties, ties
-from graph.errors import InvalidInput, UnknownName
+from graph.errors import InvalidInput
 from graph.projection import Float64, Int64, Projection
 from graph.wording import plural
 
@@ -61,6 +62,7 @@ class Communities:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def communities(
     projection: Projection,
     *,
@@ -78,7 +80,7 @@ def communities(
     Raises `InvalidInput` for a resolution that is not above 0, runs not from 1 to 100, a negative seed or strength,
     and where Leiden is not installed; `UnknownName` for another algorithm.
     """
-    _check(projection, algorithm, resolution, seed, runs)
+    _check(projection, resolution, runs)
     network = ties(projection, run=run)
     known = np.where(np.isfinite(projection.strength), projection.strength, 0.0)
     run = run or choose(move_nodes, steps=louvain_steps(projection, runs=1))
@@ -170,17 +172,13 @@ def disconnected_communities(network: Ties, labels: Int64) -> int:
     return int(np.count_nonzero(roots > 1))
 
 
-def _check(projection: Projection, algorithm: str, resolution: float, seed: int, runs: int) -> None:
-    if algorithm not in ALGORITHMS:
-        raise UnknownName("algorithm", algorithm, ALGORITHMS, field="algorithm")
+def _check(projection: Projection, resolution: float, runs: int) -> None:
     if not 0 < resolution < np.inf:
         raise InvalidInput(
             f"resolution is {resolution}.", next_step="Use a number above 0; 1 is usual.", field="resolution"
         )
     if not 1 <= runs <= MOST_RUNS:
         raise InvalidInput(f"runs is {runs}.", next_step=f"Use a number from 1 to {MOST_RUNS}.", field="runs")
-    if seed < 0:
-        raise InvalidInput(f"seed is {seed}.", next_step="Use a whole number from 0 up.", field="seed")
     if projection.m and np.nanmin(projection.strength, initial=0.0) < 0:
         raise InvalidInput(
             "A tie of this network has a strength below 0: modularity is not defined for it.",

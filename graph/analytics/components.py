@@ -8,11 +8,11 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.groups import Groups, groups
 from graph.analytics.kernels.components import join_components, strong_components
 from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
-from graph.errors import UnknownName
 from graph.projection import Int32, Int64, Projection
 
 Kind: TypeAlias = Literal["weak", "strong"]
@@ -28,6 +28,7 @@ class Components:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def components(projection: Projection, *, kind: Kind = "weak") -> Components:
     """The parts of the network between which there is no path. A node without edges is a part.
 
@@ -35,8 +36,6 @@ def components(projection: Projection, *, kind: Kind = "weak") -> Components:
     a part a directed path leads from every node to every other; Tarjan (1972). Undirected, both are the same.
     Raises `UnknownName` for another kind.
     """
-    if kind not in KINDS:
-        raise UnknownName("kind of component", kind, KINDS, field="kind")
     if kind == "strong" and projection.directed:
         return Components(_STRONG, groups(projection.ids, strong_labels(projection)))
     method = Method(
@@ -84,8 +83,17 @@ def strong_labels(projection: Projection, *, run: Run | None = None) -> Int64:
 
 
 def scattered(projection: Projection) -> tuple[str, ...]:
-    """The warning that belongs to measures along paths when the network is not connected; empty when it is."""
-    count = int(np.count_nonzero(component_labels(projection) == np.arange(projection.n)))
-    if count <= 1:
-        return ()
-    return (f"The network has {count} components: no path leads from one to another, such pairs add nothing.",)
+    """What is to be said with measures along paths when not every node reaches every other; empty when all do."""
+    here = np.arange(projection.n)
+    count = int(np.count_nonzero(component_labels(projection) == here))
+    said = []
+    if count > 1:
+        said.append(f"The network has {count} components: no path leads from one to another, such pairs add nothing.")
+    strong = int(np.count_nonzero(strong_labels(projection) == here)) if projection.directed else count
+    if strong > count:
+        within = "within a component" if count > 1 else "though the network is connected"
+        said.append(
+            f"Along the direction of the edges there are {strong} strongly connected components: {within}, not every "
+            "node has a path to every other, and such pairs add nothing."
+        )
+    return tuple(said)

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import texts
 from graph.analytics.results import Path
 from graph.analytics.staged import Stages
 from graph.analytics.workspace import kept
@@ -29,7 +30,8 @@ class Constraints:
 
     `avoid`, `via`: ids, `via` in the order in which they are passed. `relations`: names; an edge with several relations
     is passed by any of them that is allowed, and has the strength of all of them. `types`: labels. `countries`: codes
-    such as PT; a node that lies in no one country (a project, say) is not held by them. `stages`: see
+    such as PT; a node that lies in no one country (a project, say), or in one that is not known, is not held by them,
+    and a warning counts the latter. `stages`: see
     `graph.analytics.staged`.
     """
 
@@ -41,6 +43,10 @@ class Constraints:
     countries: tuple[str, ...] = ()
     without_countries: tuple[str, ...] = ()
     stages: Stages | None = None
+
+    def __post_init__(self) -> None:
+        """Raises `InvalidInput` for a single text where a list is meant: it would be read letter by letter."""
+        texts(**{one.name: getattr(self, one.name) for one in fields(self) if one.name != "stages"})
 
     @cached_property
     def given(self) -> tuple[str, ...]:
@@ -57,6 +63,7 @@ class Constraints:
     def definitions(self) -> dict[str, str]:
         """Each given constraint in words, for the method of an answer."""
         named = "source, target and via are always allowed"
+        nowhere = "in no one country, or of unknown country"
         whole = "the strength of an edge is that of all its relations together"
         said = {
             "avoid": f"not through {', '.join(self.avoid)}",
@@ -64,8 +71,8 @@ class Constraints:
             "relations": f"only edges that state {' or '.join(self.relations)}; {whole}",
             "without_relations": f"no edge that states nothing but {' or '.join(self.without_relations)}; {whole}",
             "types": f"only {' or '.join(self.types)} on the way; {named}",
-            "countries": f"on the way only nodes in {', '.join(self.countries)}, or in no one country; {named}",
-            "without_countries": f"not through nodes in {', '.join(self.without_countries)}",
+            "countries": f"on the way only nodes in {', '.join(self.countries)}, {nowhere}; {named}",
+            "without_countries": f"not through nodes in {', '.join(self.without_countries)}; through those {nowhere}",
             "stages": "the stages of the chain never fall and rise by one at most; a node with several stages "
             "stands for any of them, one without is passed without changing the stage",
         }
@@ -135,7 +142,43 @@ def allowed(projection: Projection, source: str, target: str, constraints: Const
     )
 
 
-def strength_of_all(projection: Projection, constraints: Constraints, paths: Sequence[Path]) -> tuple[str, ...]:
+def said_of(projection: Projection, constraints: Constraints, paths: Sequence[Path]) -> tuple[str, ...]:
+    """What a reader of these paths has to know of the constraints they keep to."""
+    return (*_strength_of_all(projection, constraints, paths), *_nowhere(projection, constraints, paths))
+
+
+def _nowhere(projection: Projection, constraints: Constraints, paths: Sequence[Path]) -> tuple[str, ...]:
+    """The warning that nodes on the way have no known country, so that no list of countries could hold them.
+
+    What has a label none of whose nodes here lies in a country (a project, say) lies in no one country by nature.
+    """
+    asked = [name for name in ("countries", "without_countries") if getattr(constraints, name)]
+    if not asked:
+        return ()
+    placed = kept(projection, "labels of nodes in a country", lambda: _placed(projection))
+    on_the_way = {place for path in paths for place in path.nodes[1:-1]} - set(constraints.via)
+    nodes = (projection.nodes[projection.place(one)] for one in on_the_way)
+    unknown = sum(not node.country and node.label in placed for node in nodes)
+    if not unknown:
+        return ()
+    have = plural(unknown, "node on the way has", "nodes on the way have")
+    said = " and ".join(f"{name}={','.join(getattr(constraints, name))}" for name in asked)
+    return (f"{have} no known country, and may lie anywhere: {said} holds for nodes of known country only.",)
+
+
+def _placed(projection: Projection) -> set[str]:
+    """The labels of the nodes that lie in a country."""
+    nodes = projection.nodes
+    if not isinstance(nodes, NodeColumns):
+        return {node.label for node in nodes if node.country}
+    if isinstance(nodes.countries, str):
+        return _known(nodes.labels) if nodes.countries else set()
+    if isinstance(nodes.labels, str):
+        return {nodes.labels} if any(nodes.countries) else set()
+    return {label for label, country in zip(nodes.labels, nodes.countries, strict=True) if country}
+
+
+def _strength_of_all(projection: Projection, constraints: Constraints, paths: Sequence[Path]) -> tuple[str, ...]:
     """The warning that ties of these paths state other relations than those asked for, whose strength counts too."""
     only, without = set(_as_codes(constraints.relations)), set(_as_codes(constraints.without_relations))
     if not only and not without:

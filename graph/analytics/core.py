@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.kernels.core import peel
 from graph.analytics.results import Method, NodeScores, scores
 from graph.analytics.running import Run, choose
 from graph.projection import Int64, Projection
 
 
+@checked
 def core(projection: Projection) -> NodeScores:
     """Core number of each node: the largest k for which it belongs to the k-core. Unit: edges; 0 for an isolate.
 

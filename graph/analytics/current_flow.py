@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import component_labels
 from graph.analytics.executor import Progress, chunks, in_order
 from graph.analytics.pagerank import two_mode
@@ -28,6 +29,7 @@ NO_FLOW = 1e-12
 MOST_RANGE = 1e12
 
 
+@checked
 def current_flow(
     projection: Projection, *, normalised: bool = False, weighted: bool = True, progress: Progress | None = None
 ) -> NodeScores:
@@ -67,6 +69,7 @@ def current_flow(
     return scores(projection, values, method=method, warnings=warnings)
 
 
+@checked
 def current_flow_closeness(
     projection: Projection, *, normalised: bool = False, weighted: bool = True, progress: Progress | None = None
 ) -> NodeScores:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics import two_mode as modes
+from graph.analytics.arguments import checked
 from graph.analytics.centralisation import centralisation, defined
 from graph.analytics.results import Method, NodeScores, scores
 from graph.projection import Projection
@@ -16,15 +17,16 @@ Direction: TypeAlias = Literal["all", "in", "out"]
 DIRECTIONS: tuple[Direction, ...] = ("all", "in", "out")
 
 
+@checked
 def degree(
     projection: Projection, *, normalised: bool = False, two_mode: bool = False, direction: Direction = "all"
 ) -> NodeScores:
     """Number of edges of each node.
 
     k_i = Σ_j a_ij, normalised k_i / (n − 1), with `two_mode` k_i / the number of nodes of the other kind (Borgatti &
-    Everett 1997; `InvalidInput` where the network has no two modes). Directed: edges in, out, or both together.
-    Unit: edges; unit-less when normalised, and then 0 for a network of one node. `summary["centralisation"]`:
-    Freeman's. Freeman (1979), *Social Networks* 1(3).
+    Everett 1997; `InvalidInput` where the network has no two modes). Directed: edges in, out, or both together, which
+    normalised are up to 2. Unit: edges; unit-less when normalised, and then 0 for a network of one node.
+    `summary["centralisation"]`: Freeman's. Freeman (1979), *Social Networks* 1(3).
     """
     values = _sums(projection, np.ones(projection.m), direction)
     gathered = centralisation(projection, values, "degree")
@@ -34,7 +36,7 @@ def degree(
         values = np.divide(values, most, out=np.zeros(projection.n), where=most > 0)
     elif normalised and projection.n > 1:
         values = values / (projection.n - 1)
-    to_most = "divided by n − 1, the most a node can have"
+    to_most = _to_most(projection, direction)
     if two_mode:
         to_most = f"divided by the number of nodes of the other kind, the most a node can have: {modes.REFERENCE}"
     method = Method(
@@ -57,6 +59,7 @@ def degree(
     )
 
 
+@checked
 def strength(projection: Projection, *, direction: Direction = "all") -> NodeScores:
     """Sum of the strengths of each node's edges, in the unit of the view's strength; undefined where one is unknown.
 
@@ -90,6 +93,13 @@ def _one_direction(projection: Projection, direction: Direction) -> tuple[str, .
     if projection.directed or direction == "all":
         return ()
     return (f"The network is undirected: direction={direction} says nothing, each edge counts at both its ends.",)
+
+
+def _to_most(projection: Projection, direction: Direction) -> str:
+    """What the normalised degree is relative to."""
+    if projection.directed and direction == "all":
+        return "divided by n − 1, the other nodes; the most is 2, with an edge from and to each of them"
+    return "divided by n − 1, the most a node can have"
 
 
 def _direction(projection: Projection, direction: Direction) -> str:

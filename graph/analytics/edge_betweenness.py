@@ -10,6 +10,7 @@ from typing import TypeAlias, overload
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import scattered
 from graph.analytics.dependencies import TIE_TOLERANCE, Dependencies
 from graph.analytics.executor import Progress, chunks, in_order
@@ -87,6 +88,7 @@ class EdgeScores:
     summary: Mapping[str, float | None] = field(default_factory=dict)
 
 
+@checked
 def edge_betweenness(
     projection: Projection, *, normalised: bool = False, by: Length = "hops", progress: Progress | None = None
 ) -> EdgeScores:

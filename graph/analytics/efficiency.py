@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import scattered
 from graph.analytics.distance_matrix import AT_ONCE, BITS, SHALLOW, DistanceMatrix, distance_rows
 from graph.analytics.executor import Progress
@@ -28,6 +29,7 @@ class Efficiency:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def global_efficiency(projection: Projection, *, progress: Progress | None = None) -> Efficiency:
     """Mean of 1/d over all ordered pairs of nodes, d in hops, 1/∞ = 0; along the edges of a directed network.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import component_labels
 from graph.analytics.executor import Progress
 from graph.analytics.leading_parts import inside_of, leading_parts
@@ -18,6 +19,7 @@ from graph.projection import Float64, Projection
 from graph.wording import plural
 
 
+@checked
 def eigenvector(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """Eigenvector centrality of each node: x_v = (1/λ) Σ_{u→v} w_uv x_u with the largest λ; unit-less, length 1.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.contacts import contacts_of
 from graph.analytics.grouping import Grouping
 from graph.analytics.results import Method
@@ -51,6 +52,7 @@ class Embeddedness:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def embeddedness(projection: Projection, *, groups: Grouping, weighted: bool = True) -> Embeddedness:
     """Ties inside the own group and to others, for each node and each group.
 
@@ -64,6 +66,7 @@ def embeddedness(projection: Projection, *, groups: Grouping, weighted: bool = T
     Ties count by strength, or as 1 each (`weighted=False`); internal ties of a group count once. Ties with nodes of
     unknown group are left out, and such nodes are NaN.
     """
+    groups.check(projection)
     contacts = contacts_of(projection, weighted=weighted)
     codes, count = groups.codes, len(groups.names)
     seen = (codes[contacts.row] >= 0) & (codes[contacts.indices] >= 0)

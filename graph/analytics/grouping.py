@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.errors import UnknownName
+from graph.analytics.arguments import checked
+from graph.errors import InvalidInput, UnknownName
 from graph.projection import Int64, Projection
 from graph.wording import plural
 
@@ -47,6 +48,16 @@ class Grouping:
         """The name a group is shown by."""
         return None if group is None else self.labels.get(group, group)
 
+    def check(self, projection: Projection) -> None:
+        """Raises `InvalidInput` where these are the groups of another network: one with other nodes in number."""
+        if len(self.of) != projection.n:
+            raise InvalidInput(
+                f"groups has the group of {plural(len(self.of), 'node')}, and the network '{projection.view}' has "
+                f"{plural(projection.n, 'node')}.",
+                next_step="Give one group a node, in the order of network.ids, None where it is unknown.",
+                field="groups",
+            )
+
     def said(self) -> tuple[str, ...]:
         """The warnings that belong to every number made with these groups."""
         unknown = int((self.codes < 0).sum())
@@ -61,8 +72,15 @@ class Grouping:
         return tuple(found)
 
 
+@checked
 def groups_from(projection: Projection, attribute: str) -> Grouping:
     """The grouping by a column of the network's nodes; an empty value is unknown. Raises `UnknownName`."""
     if attribute not in projection.attributes:
-        raise UnknownName("group", attribute, projection.attributes, field="group")
+        raise UnknownName(
+            "group",
+            attribute,
+            projection.attributes,
+            next_step="" if projection.attributes else "This network came with no columns of its nodes.",
+            field="group",
+        )
     return Grouping(attribute, tuple(value or None for value in projection.attributes[attribute]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import scattered
 from graph.analytics.distance_sums import Side, distance_sums, side
 from graph.analytics.executor import Progress
@@ -10,6 +11,7 @@ from graph.analytics.results import Method, NodeScores, scores
 from graph.projection import Projection
 
 
+@checked
 def harmonic(
     projection: Projection,
     *,

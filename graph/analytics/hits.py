@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.eigenvector import eigenvector_values, positive
 from graph.analytics.executor import Progress
 from graph.analytics.kernels.components import join_components
@@ -32,6 +33,7 @@ class HubsAndAuthorities:
     principal: Principal
 
 
+@checked
 def hub(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """How much each node points at good authorities: h = A a, where a = Aᵀ h, up to scale; all together 1.
 
@@ -41,6 +43,7 @@ def hub(projection: Projection, *, weighted: bool = True, progress: Progress | N
     return _scored(projection, "hub", weighted, progress)
 
 
+@checked
 def authority(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """How much each node is pointed at by good hubs: a = Aᵀ h, where h = A a, up to scale; all together 1.
 

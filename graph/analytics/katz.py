@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.eigenvector import eigenvector_values
 from graph.analytics.executor import Progress
 from graph.analytics.gradients import Bools, Left, smaller_side, solved
@@ -29,6 +30,7 @@ MOST = 2_000  # steps of a solver; more than any alpha that is allowed needs
 RESTARTS = 5
 
 
+@checked
 def katz(
     projection: Projection,
     *,

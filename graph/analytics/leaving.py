@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.articulation import articulation
 from graph.analytics.distance_matrix import Hops, distance_matrix
 from graph.analytics.efficiency import REFERENCE, inverse_sum
@@ -54,6 +55,7 @@ class Losses:
     pairs_lost: Int64
 
 
+@checked
 def leaving(projection: Projection, *, progress: Progress | None = None) -> Leaving:
     """What the others lose by each node's leaving, exactly: loss(v) = 1/((n−1)(n−2)) Σ_{s,t≠v} (1/d(s,t) − 1/d_v(s,t)).
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from graph.analytics.arguments import checked, share
 from graph.analytics.executor import Progress
 from graph.analytics.gradients import Bools, Left, smaller_side, solved
 from graph.analytics.products import Rows, strength_means, strengths, total
@@ -19,6 +20,7 @@ ALPHA = 0.85  # Brin and Page's
 TOLERANCE = 1e-12  # of Σ_v |error|, where the sum of all values is 1
 
 
+@checked
 def pagerank(
     projection: Projection, *, alpha: float = ALPHA, weighted: bool = True, progress: Progress | None = None
 ) -> NodeScores:
@@ -26,9 +28,11 @@ def pagerank(
 
     x_v = (1 − α)/n + α (Σ_{u→v} x_u w_uv/s_u + D/n), s_u the strength of the edges out of u and D the sum of x over the
     nodes with none (dangling), whose mass goes to all nodes evenly. Undirected, each edge leads both ways.
-    The sum of all errors is below 1e-12. Raises `InvalidInput` for a strength that is unknown or negative.
+    The sum of all errors is below 1e-12. Raises `InvalidInput` for a strength that is unknown or negative,
+    and for an alpha that is not from 0 up to, and without, 1.
     Brin & Page (1998), *Computer Networks and ISDN Systems* 30.
     """
+    share("alpha", alpha)
     values = pagerank_values(projection, alpha=alpha, weighted=weighted, progress=progress)
     way = "undirected: each edge leads both ways" if not projection.directed else "directed: along the edges"
     method = Method(

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from graph.analytics.constraints import NONE, Constraints, allowed, strength_of_all
+from graph.analytics.arguments import checked
+from graph.analytics.constraints import NONE, Constraints, allowed, said_of
 from graph.analytics.dependencies import TIE_TOLERANCE
 from graph.analytics.lengths import LENGTHS, Length
 from graph.analytics.meeting import Routes, nearest, search
@@ -21,6 +22,7 @@ from graph.wording import plural
 LIMIT = 20  # paths listed unless told; a page shows no more at once, and their number can grow with 2 to the length
 
 
+@checked
 def shortest_path(
     projection: Projection,
     *,
@@ -36,6 +38,7 @@ def shortest_path(
     )
 
 
+@checked
 def shortest_paths(
     projection: Projection,
     *,
@@ -71,13 +74,13 @@ def shortest_paths(
             return Paths(method, None, (), 0, False, (why,))
         total: int | None = routes.total()
         paths = (routes.first,) if limit == 1 else tuple(islice(routes.paths(), limit))
-        return _answer(method, paths, total, strength_of_all(projection, constraints, paths))
+        return _answer(method, paths, total, said_of(projection, constraints, paths))
     found, total, gave_up = _listed(Question(projection, given, by, max_hops), limit)
     if gave_up:
         return Paths(method, _hops(found), found, None, True, (gave_up_after("The shortest path was not found."),))
     if not found:
         return Paths(method, None, (), 0, False, (none_allowed(source, target, max_hops, constraints),))
-    return _answer(method, found, total, strength_of_all(projection, constraints, found))
+    return _answer(method, found, total, said_of(projection, constraints, found))
 
 
 def check(by: str, **numbers: int | None) -> None:
@@ -200,7 +203,8 @@ def definitions(
     distance = (
         "the view's distance, 1/strength unless it says otherwise; "
         f"strength: {projection.strength_means or 'as the view gives it'}; "
-        f"paths within a relative {TIE_TOLERANCE:g} are equally short"
+        f"paths within a relative {TIE_TOLERANCE:g} are equally short; "
+        "of what is answered, `distance` is the sum of these and `length` counts hops"
     )
     said = {
         "direction": "directed: along the edges" if projection.directed else "undirected: an edge is passed both ways",

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import at_least, checked
 from graph.analytics.contacts import Contacts, contacts_of, two_paths
 from graph.analytics.executor import Progress, chunks, in_order
 from graph.analytics.kernels.prediction import (
@@ -18,7 +19,7 @@ from graph.analytics.kernels.prediction import (
 )
 from graph.analytics.results import Method
 from graph.analytics.running import Run, choose
-from graph.errors import InvalidInput, UnknownName
+from graph.errors import InvalidInput
 from graph.projection import Float64, Int64, Projection
 from graph.wording import plural
 
@@ -70,6 +71,7 @@ class PredictedLinks:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def predict_links(
     projection: Projection,
     *,
@@ -87,8 +89,7 @@ def predict_links(
     Liben-Nowell & Kleinberg (2007), *JASIST* 58(7); Adamic & Adar (2003), *Social Networks* 25(3); Zhou, Lü & Zhang
     (2009), *European Physical Journal B* 71.
     """
-    if method not in PREDICTORS:
-        raise UnknownName("method of prediction", method, PREDICTORS, field="method")
+    at_least("limit", limit, 1)
     two_mode = len(projection.modes) > 1
     if two_mode and method != "preferential-attachment":
         raise InvalidInput(

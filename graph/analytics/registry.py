@@ -27,6 +27,7 @@ from graph.analytics.structural_holes import constraint, effective_size, efficie
 from graph.projection import Projection
 
 _NORMALISED = Parameter("normalised", False, "divide by the largest value a node could have, so that networks compare")
+_BY_OTHERS = Parameter("normalised", False, "divide by n − 1, the other nodes, so that networks compare")
 _TWO_MODE = Parameter(
     "two_mode", False, "two-mode networks: relative to the largest value of a node of its kind (Borgatti & Everett)"
 )
@@ -35,7 +36,7 @@ _SIDE = Parameter("direction", "in", "distances to a node or from it; the same w
 _DIRECTION = Parameter("direction", "all", "edges in, out or both; undirected networks have only 'all'", DIRECTIONS)
 
 TIES = (
-    Measure("degree", "with how many others a node is tied", degree, (_NORMALISED, _TWO_MODE, _DIRECTION)),
+    Measure("degree", "with how many others a node is tied", degree, (_BY_OTHERS, _TWO_MODE, _DIRECTION)),
     Measure("strength", "how strong a node's ties are together", strength, (_DIRECTION,)),
 )
 

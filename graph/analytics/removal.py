@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import labels_of
 from graph.analytics.distance_matrix import AT_ONCE, distance_rows
 from graph.analytics.efficiency import FORMULA, REFERENCE, inverse_sum
@@ -61,6 +62,7 @@ class Removal:
     component_after: Int64 = field(default_factory=lambda: np.zeros(0, np.int64), repr=False, compare=False)
 
 
+@checked
 def removal(projection: Projection, *, nodes: Sequence[str], progress: Progress | None = None) -> Removal:
     """What changes when `nodes` leave together: parts, lost and longer paths, efficiency. Exact, all pairs by hops.
 

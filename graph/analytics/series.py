@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.components import component_labels
 from graph.analytics.draws import competition_ranks
 from graph.analytics.executor import Progress
@@ -71,6 +72,7 @@ class Series:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def series(
     networks: Sequence[tuple[str, Projection]],
     *,

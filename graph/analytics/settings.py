@@ -9,12 +9,14 @@ import numpy as np
 
 from graph.analytics.affiliations import RULES, Rule, affiliations_of, with_edges
 from graph.analytics.agreement import kendall_tau_b
+from graph.analytics.arguments import checked
 from graph.analytics.draws import Scorer, competition_ranks
 from graph.analytics.executor import Progress
 from graph.analytics.results import Method
 from graph.analytics.running import REPEATS
 from graph.errors import InvalidInput
 from graph.projection import Int32, Projection
+from graph.wording import bound
 
 MOST_THRESHOLDS = 8  # each is a whole run of the measure, twice where the network has two rules
 
@@ -51,8 +53,10 @@ class ChangedSettings:
     method: Method
     settings: tuple[Setting, ...]
     items: tuple[NodeRange, ...]
+    warnings: tuple[str, ...] = ()
 
 
+@checked
 def changed_settings(
     projection: Projection,
     *,
@@ -97,7 +101,25 @@ def changed_settings(
         items.append(
             NodeRange(node.id, node.name, node.label, tuple(mine), min(known, default=None), max(known, default=None))
         )
-    return ChangedSettings(_method(base.method, affiliations is not None), tuple(settings), tuple(items))
+    method = _method(base.method, affiliations is not None)
+    return ChangedSettings(method, tuple(settings), tuple(items), _warnings(settings))
+
+
+def _warnings(settings: Sequence[Setting]) -> tuple[str, ...]:
+    """Which settings leave no ties, and which say nothing of the agreement for another reason."""
+    empty = [_called(one) for one in settings if not one.m]
+    alike = [_called(one) for one in settings[1:] if one.m and one.tau_b is None]
+    said = []
+    if empty:
+        said.append(f"No tie is left {' and '.join(empty)}: ranks tell nothing there, and agreement is undefined.")
+    if alike:
+        said.append(f"Agreement is undefined {' and '.join(alike)}: fewer than two nodes have different values.")
+    return tuple(said)
+
+
+def _called(setting: Setting) -> str:
+    least = "in the network as it is" if setting.least is None else f"with a threshold of {bound(setting.least)}"
+    return f"{least} by the rule {setting.rule}" if setting.rule else least
 
 
 def _networks(

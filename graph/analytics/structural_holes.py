@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from graph.analytics.arguments import checked
 from graph.analytics.contacts import Contacts, contacts_of, two_paths
 from graph.analytics.executor import Progress, chunks, in_order
 from graph.analytics.kernels.structural_holes import structural_holes as kernel
@@ -75,6 +76,7 @@ class Dyads:
     warnings: tuple[str, ...] = ()
 
 
+@checked
 def constraint(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """Burt's constraint of each node: how much its contacts already know each other.
 
@@ -85,6 +87,7 @@ def constraint(projection: Projection, *, weighted: bool = True, progress: Progr
     return _scored(projection, "constraint", weighted=weighted, progress=progress)
 
 
+@checked
 def effective_size(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """Burt's effective size of each node's network: its contacts less what is redundant among them.
 
@@ -95,11 +98,13 @@ def effective_size(projection: Projection, *, weighted: bool = True, progress: P
     return _scored(projection, "effective-size", weighted=weighted, progress=progress)
 
 
+@checked
 def efficiency(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """Effective size divided by the number of contacts, at most 1. NaN as for `constraint`. Burt (1992), p. 53."""
     return _scored(projection, "efficiency", weighted=weighted, progress=progress)
 
 
+@checked
 def hierarchy(projection: Projection, *, weighted: bool = True, progress: Progress | None = None) -> NodeScores:
     """How far a node's constraint comes from one contact: 0 when all constrain alike, 1 when one does it all.
 
@@ -152,6 +157,7 @@ def hole_steps(projection: Projection, _: Mapping[str, Any] | None = None) -> in
     return 20 * projection.m + two_paths(projection)
 
 
+@checked
 def dyadic_constraint(projection: Projection, *, node: str, weighted: bool = True) -> Dyads:
     """What each contact of one node adds to its constraint: c_ij = (p_ij + Σ_{q≠i,j} p_iq p_qj)².
 

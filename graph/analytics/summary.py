@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.arguments import checked
 from graph.analytics.betweenness import betweenness
 from graph.analytics.biconnected import Blocks, biconnected_components
 from graph.analytics.centralisation import Of, centralisation
@@ -67,6 +68,7 @@ class StructuralSummary:
         return next(one.value for one in self.statistics if one.name == name)
 
 
+@checked
 def structural_summary(projection: Projection, *, progress: Progress | None = None) -> StructuralSummary:
     """Size, density, components, distances, clustering, assortativity, centralisation, cores and points of failure.
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.affiliations import Rule, affiliations_of, of_chosen, with_edges
+from graph.analytics.arguments import checked
 from graph.analytics.draws import Draws, Scorer, competition_ranks, rank_draws
 from graph.analytics.executor import Progress
 from graph.analytics.results import Method, NodeScores
@@ -73,6 +74,7 @@ class RankIntervals:
     shift: Shift | None = None
 
 
+@checked
 def rank_intervals(
     projection: Projection,
     *,

@@ -7,7 +7,8 @@ from itertools import islice
 
 import numpy as np
 
-from graph.analytics.constraints import NONE, Allowed, Constraints, allowed, strength_of_all
+from graph.analytics.arguments import checked
+from graph.analytics.constraints import NONE, Allowed, Constraints, allowed, said_of
 from graph.analytics.meeting import Grades, Routes, search
 from graph.analytics.paths import LIMIT, check, definitions, gave_up_after, none_allowed, taken
 from graph.analytics.question import Question
@@ -19,6 +20,7 @@ from graph.projection import Projection
 from graph.wording import plural
 
 
+@checked
 def widest_paths(
     projection: Projection,
     *,
@@ -87,7 +89,7 @@ def widest_paths(
         many = "More than these" if total is None else f"{total:,}"
         listed = f"the first {plural(len(paths), 'is', 'are')} listed"
         warnings.append(f"{many} widest paths of the fewest hops; {listed}.")
-    warnings += strength_of_all(projection, constraints, paths)
+    warnings += said_of(projection, constraints, paths)
     return Paths(method, len(paths[0].edges), paths, total, truncated, tuple(warnings))
 
 

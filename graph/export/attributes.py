@@ -41,12 +41,14 @@ def node_attributes(node: NetworkNode) -> dict[str, Attribute]:
 def with_stated(projection: Projection, found: Columns | None) -> dict[str, Column]:
     """`found` behind what nodes (n) carry of their own: the mode in a two-mode network, the columns of a loaded one.
 
-    An own column with the name of one that was found is called `stated_…`.
+    An own column with the name of one that was found is called `stated_…`, as is a column `country` without countries.
     """
     found = found or {}
     stated: dict[str, Column] = {
         name: values for name, values in projection.attributes.items() if name not in NODE_ATTRIBUTES
     }
+    if projection.own_countries:  # no countries: what nodes carry under that name is unknown
+        stated.setdefault("stated_country", projection.attributes["country"])
     if len(projection.modes) > 1:
         stated["mode"] = [projection.modes[0] if actor else projection.modes[1] for actor in projection.actors.tolist()]
     own = {f"stated_{name}" if name in found else name: values for name, values in stated.items()}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from graph.analytics.arguments import network
 from graph.errors import InvalidInput
 from graph.export.attributes import (
     NODE_ATTRIBUTES,
@@ -59,6 +60,7 @@ def write_graphml(
     The same nodes, edges and attributes as `to_networkx`. Characters that XML cannot carry become visible: `\\u0001`.
     Raises `InvalidInput` for a column that the network has already, or of another length.
     """
+    network("projection", projection)
     nodes, edges = with_stated(projection, nodes), edges or {}
     _check(projection.n, nodes, _KEYS["node"])
     _check(projection.m, edges, _KEYS["edge"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.analytics.arguments import network
 from graph.export.attributes import (
     Columns,
     edge_attributes,
@@ -29,6 +30,7 @@ def to_networkx(
     value each in the network's order. What is unknown is absent. networkx's algorithms want the attribute by
     name: `weight="distance"` for routes, `weight="strength"` for sums.
     """
+    network("projection", projection)
     import networkx as nx  # noqa: PLC0415  half a second and 30 MB that only an export needs
 
     graph: nx.Graph[Any] | nx.DiGraph[Any] = nx.DiGraph() if projection.directed else nx.Graph()

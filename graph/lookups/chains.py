@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph import catalog
-from graph.errors import NotFound
+from graph.errors import NotFound, shown
 from graph.projection import Evidence
 from graph.stores import Store
 
@@ -89,7 +89,9 @@ def read_chain(store: Store, chain_id: str) -> Chain:
     """One chain. Raises `NotFound` for an id that is no value chain."""
     summary = next((chain for chain in read_chains(store) if chain.id == chain_id), None)
     if summary is None:
-        raise NotFound(f"No value chain has the id '{chain_id}'.", next_step="GET /api/v1/chains lists all of them.")
+        raise NotFound(
+            f"No value chain has the id '{shown(chain_id)}'.", next_step="GET /api/v1/chains lists all of them."
+        )
     holders = _holders(store, chain_id)
     stages = []
     for row in store.read(catalog.query("lookups", "chain-stages").text, id=chain_id):

@@ -33,6 +33,12 @@ GROUPINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OWN_COLUMN = "a column of the network"  # what a grouping that is none of these goes by
+NO_COUNTRIES = (
+    "The column country has no country code the graph knows: the groups are its values as they stand, which say "
+    "nothing on the map or where a country is asked for."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NodeGroups:
@@ -49,13 +55,25 @@ def groupings_of(projection: Projection) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*GROUPINGS, *sorted(projection.attributes)]))
 
 
+def grouping_means(projection: Projection, group: str) -> str:
+    """What a grouping of this network goes by: a column of its own, where it has one of this name, is what counts.
+
+    The column `country` has the codes of the countries that nodes lie in, whoever stated them, unless it has no code
+    that the graph knows.
+    """
+    if group in projection.attributes and (group != "country" or projection.own_countries):
+        return OWN_COLUMN
+    return GROUPINGS.get(group, OWN_COLUMN)
+
+
 def read_groups(store: Store, names: NameIndex, places: Places, projection: Projection, group: str) -> NodeGroups:
     """The groups of a network's nodes by the name of a grouping. A column of the network goes before one of the graph.
 
     Raises `UnknownName` with those the network has.
     """
     if group in projection.attributes:
-        return NodeGroups(group, tuple(value or None for value in projection.attributes[group]))
+        said = (NO_COUNTRIES,) if group == "country" and projection.own_countries else ()
+        return NodeGroups(group, tuple(value or None for value in projection.attributes[group]), warnings=said)
     if group not in GROUPINGS:
         raise UnknownName("group", group, groupings_of(projection), field="group")
     if group == "country":

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from graph import catalog
-from graph.errors import NotFound
+from graph.errors import NotFound, shown
 from graph.ontology import Ontology
 from graph.stores import Store
 
@@ -74,7 +74,8 @@ class NameIndex:
             close = [node.id for node in sorted(found, key=lambda node: not node.id.startswith(f"{prefix}:"))[:3]]
         hint = f" Near it: {', '.join(close)}." if close else ""
         return NotFound(
-            f"Nothing in the graph has the id '{node_id}'.{hint}", next_step="Search with GET /api/v1/entities?q=…"
+            f"Nothing in the graph has the id '{shown(node_id)}'.{hint}",
+            next_step="Search with GET /api/v1/entities?q=…",
         )
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph import catalog
@@ -15,7 +15,7 @@ from graph.stores import Store
 from graph.views.building import BUILDERS
 from graph.views.catalogue import VIEWS, View, checked_parameters
 from graph.views.snapshot import Snapshot
-from graph.views.stored import stored_projection
+from graph.views.stored import Reading, read_stored, stored_projection
 
 CACHED_PROJECTIONS = 16  # each holds its evidence; the seed's largest takes about 3 MB
 
@@ -65,6 +65,16 @@ class Networks:
     def projection(self, view: str, parameters: Mapping[str, str] | None = None) -> Projection:
         """The network of a view. Raises `UnknownName` for a view or value, `InvalidInput` for a parameter it does not
         take."""
+        return self._projection(view, parameters, {})
+
+    def projections(self, view: str, several: Iterable[Mapping[str, str]]) -> list[Projection]:
+        """Several networks of a view, as `projection` gives them: a loaded list of ties is read once for all of them,
+        which is most of the time that they take."""
+        readings: dict[str, Reading] = {}
+        return [self._projection(view, parameters, readings) for parameters in several]
+
+    def _projection(self, view: str, parameters: Mapping[str, str] | None, readings: dict[str, Reading]) -> Projection:
+        """One network; `readings` are those of the view that are at hand, by graph version."""
         spec = self.view(view)
         checked = checked_parameters(spec, parameters or {})
         snapshot = self.snapshot()
@@ -73,7 +83,7 @@ class Networks:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-            projection = self._built(spec, snapshot, checked)
+            projection = self._built(spec, snapshot, checked, readings)
             if self.unfinished_loads():
                 return projection  # it may hold half of a load: never kept under the version of the last finished one
             self._made[key] = projection
@@ -81,12 +91,18 @@ class Networks:
                 self._made.popitem(last=False)
             return projection
 
-    def _built(self, spec: View, snapshot: Snapshot, parameters: Mapping[str, str]) -> Projection:
+    def _built(
+        self, spec: View, snapshot: Snapshot, parameters: Mapping[str, str], readings: dict[str, Reading]
+    ) -> Projection:
         if not spec.stored:
             return BUILDERS[spec.name](self.store, snapshot, parameters)
+        network, version = snapshot.stored[spec.name], snapshot.graph_version
+        read = readings.get(version) or read_stored(self.store, network)
+        if version not in readings and not self.unfinished_loads():  # else it may be half of a load
+            readings[version] = read
         return stored_projection(
-            self.store,
-            snapshot.stored[spec.name],
+            read,
+            network,
             parameters,
             graph_version=snapshot.graph_version,
             names=lambda: snapshot.names,

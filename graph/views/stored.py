@@ -13,11 +13,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graph import catalog
 from graph.lookups.names import NameIndex, canonical_id, country_id
 from graph.lookups.places import Places
-from graph.projection import EdgeColumns, Evidence, Float64, Int64, LeftOut, NodeColumns, Projection, projection_of
+from graph.projection import (
+    IN_ORDER,
+    EdgeColumns,
+    Evidence,
+    Float64,
+    Int64,
+    LeftOut,
+    NodeColumns,
+    Projection,
+    projection_of,
+)
 from graph.stores import Store
 from graph.views.catalogue import View
 from graph.views.periods import PERIOD_PARAMETERS, UNDATED, Period
@@ -88,8 +99,73 @@ def read_stored_networks(store: Store) -> Mapping[str, StoredNetwork]:
     }
 
 
+@dataclass
+class Reading:
+    """What the store holds of a network: nodes in the order of their ids, and ties with what is told of each.
+
+    Made once for several periods of a network, which share what is left out for want of a date.
+    """
+
+    ids: list[str]
+    names: list[str]
+    attributes: Mapping[str, list[str]]
+    codes: Mapping[str, str]  # Eurostat code by what the file writes for a country
+    source: Int64
+    target: Int64
+    strength: Float64
+    kinds: Sequence[str]
+    since: Sequence[str]
+    until: Sequence[str]
+    _undated: tuple[npt.NDArray[np.bool_], list[LeftOut]] | None = None
+
+    def left_out(self, undated: npt.NDArray[np.bool_]) -> list[LeftOut]:
+        """The ties without a date, sorted."""
+        if self._undated is None or not np.array_equal(self._undated[0], undated):
+            found = [
+                LeftOut(
+                    self.ids[self.source[at]],
+                    self.names[self.source[at]],
+                    self.kinds[at] or RELATION,
+                    self.ids[self.target[at]],
+                    UNDATED,
+                )
+                for at in np.flatnonzero(undated).tolist()
+            ]
+            self._undated = undated, sorted(found, key=IN_ORDER)
+        return self._undated[1]
+
+
+def read_stored(store: Store, network: StoredNetwork) -> Reading:
+    """All that the store holds of a loaded network."""
+    vertices = store.collected(
+        catalog.query("lookups", "network-vertices").text, timeout_s=WHOLE_S, network=network.key
+    )
+    query = "network-ties-told" if network.says_more else "network-ties"
+    ties = store.collected(catalog.query("lookups", query).text, timeout_s=WHOLE_S, network=network.key)
+    ids, node_names, attributes = _nodes(network, vertices)
+    codes = _country_codes(attributes.get(COUNTRY, ()), store)
+    if network.two_mode:
+        found = store.collected(catalog.query("lookups", "network-actors").text, timeout_s=WHOLE_S, network=network.key)
+        mode_of = np.full(len(ids), MODES[1], dtype=object)
+        mode_of[np.array(found["position"], dtype=np.int64)] = MODES[0]
+        attributes[MODE] = mode_of.tolist()
+    untold: list[str] = [""] * len(ties["source"])
+    return Reading(
+        ids,
+        node_names,
+        attributes,
+        codes,
+        np.array(ties["source"], dtype=np.int64),
+        np.array(ties["target"], dtype=np.int64),
+        np.array(ties["strength"], dtype=np.float64) + 0.0,  # -0.0, of an earlier load, is 0
+        ties.get("kind", untold),
+        ties.get("since", untold),
+        ties.get("until", untold),
+    )
+
+
 def stored_projection(
-    store: Store,
+    read: Reading,
     network: StoredNetwork,
     parameters: Mapping[str, str],
     *,
@@ -98,30 +174,14 @@ def stored_projection(
     places: Callable[[], Places],
 ) -> Projection:
     """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
-    vertices = store.collected(
-        catalog.query("lookups", "network-vertices").text, timeout_s=WHOLE_S, network=network.key
-    )
-    query = "network-ties-told" if network.says_more else "network-ties"
-    ties = store.collected(catalog.query("lookups", query).text, timeout_s=WHOLE_S, network=network.key)
-    ids, node_names, attributes = _nodes(network, vertices)
-    if network.two_mode:
-        found = store.collected(catalog.query("lookups", "network-actors").text, timeout_s=WHOLE_S, network=network.key)
-        mode_of = np.full(len(ids), MODES[1], dtype=object)
-        mode_of[np.array(found["position"], dtype=np.int64)] = MODES[0]
-        attributes[MODE] = mode_of.tolist()
-    source, target = np.array(ties["source"], dtype=np.int64), np.array(ties["target"], dtype=np.int64)
-    strength = np.array(ties["strength"], dtype=np.float64) + 0.0  # -0.0, of an earlier load, is 0
-    untold: list[str] = [""] * len(source)
-    kinds: Sequence[str] = ties.get("kind", untold)
+    ids, node_names, attributes, codes = read.ids, read.names, dict(read.attributes), read.codes
+    source, target, strength, kinds = read.source, read.target, read.strength, read.kinds
     left_out: list[LeftOut] = []
     period = Period.of(parameters)
     if period is not None:
-        kept, undated = period.mask(ties.get("since", untold), ties.get("until", untold))
+        kept, undated = period.mask(read.since, read.until)
         if not period.undated:
-            left_out = [
-                LeftOut(ids[source[at]], node_names[source[at]], kinds[at] or RELATION, ids[target[at]], UNDATED)
-                for at in np.flatnonzero(undated).tolist()
-            ]
+            left_out = read.left_out(undated)
         source, target, strength = source[kept], target[kept], strength[kept]
         kinds = [kinds[at] for at in np.flatnonzero(kept).tolist()]
         # as in the built-in views: who has no tie in the period is not in its network, rather than known to be alone
@@ -139,7 +199,9 @@ def stored_projection(
     ]
     countries: Sequence[str] | str = [places().country(one.id) if one else "" for one in known] if any(known) else ""
     if COUNTRY in attributes:
-        countries = attributes[COUNTRY] = _countries(attributes[COUNTRY], countries, store)
+        countries = _countries(attributes[COUNTRY], countries, codes)
+        if any(codes.values()) or not any(codes):  # else it says something of its own, by which one may still group
+            attributes[COUNTRY] = countries
     return projection_of(
         view=network.key,
         parameters=parameters,
@@ -167,18 +229,27 @@ def stored_projection(
     )
 
 
-def _countries(written: Sequence[str], own: Sequence[str] | str, store: Store) -> list[str]:
+def _countries(written: Sequence[str], own: Sequence[str] | str, codes: Mapping[str, str]) -> list[str]:
     """Eurostat code of each node: what its file says where the graph knows that country, else that of the entity it is.
 
-    A code the graph does not know is an unknown country, never one it resembles. A graph without countries can tell
-    none from another, and takes the codes as they are.
+    A code the graph does not know is an unknown country, never one it resembles.
     """
+    return [codes[text] if text or isinstance(own, str) else own[place] for place, text in enumerate(written)]
+
+
+def _country_codes(written: Sequence[str], store: Store) -> Mapping[str, str]:
+    """Eurostat code by what a file writes for it, empty where the graph does not know that country.
+
+    A graph without countries can tell none from another, and takes the codes as they are.
+    """
+    if not any(written):
+        return {"": ""}
     known = set(store.columns(catalog.query("lookups", "names").filled(label="Country"))["id"])
     codes = {"": ""}
     for text in set(written) - {""}:
         node_id = country_id(text)
         codes[text] = node_id.removeprefix("country:") if not known or node_id in known else ""
-    return [codes[text] if text or isinstance(own, str) else own[place] for place, text in enumerate(written)]
+    return codes
 
 
 def _nodes(

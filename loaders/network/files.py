@@ -29,6 +29,7 @@ class NetworkFiles:
     address: str = ""
     licence: str = ""
     file: str = ""  # name of the list of ties, where it is not that of `edges`: it was handed over
+    nodes_file: str = ""  # the same of the list of nodes
 
     def checked(self) -> NetworkFiles:
         """Itself. Raises `InvalidInput` for a name that cannot be that of a network and for both ways at once,
@@ -57,6 +58,16 @@ class NetworkFiles:
                     next_step="Give the CSV file with the ties, and after it that with the nodes, if there is one.",
                 )
         return self
+
+    @property
+    def edges_name(self) -> str:
+        """What messages call the list of ties: the file as whoever loads it knows it."""
+        return shortened(self.file) or self.edges.name
+
+    @property
+    def nodes_name(self) -> str:
+        """What messages call the list of nodes; empty where there is none."""
+        return "" if self.nodes is None else shortened(self.nodes_file) or self.nodes.name
 
     @property
     def way(self) -> str:

@@ -83,19 +83,19 @@ def read_edge_list(files: NetworkFiles, ontology: Ontology, *, limits: PackLimit
     """Reads both files. Raises `LoadError` for a file that cannot be read or that leaves no tie at all."""
     limits = limits or PackLimits(max_rows=MAX_ROWS)
     read = EdgeList()
-    modes = Modes(files.nodes.name if files.nodes else "") if files.two_mode else None
+    modes = Modes(files.nodes_name) if files.two_mode else None
     if files.nodes is not None:
-        _read_nodes(files.nodes, read, modes, limits)
+        _read_nodes(files.nodes, files.nodes_name, read, modes, limits)
     _read_edges(files, read, modes, ontology, limits)
     if modes is not None:
         _settle(modes, read)
     read.rejects.sort()
     if not read.ties:
-        first = next((one for one in read.rejects if one.file == files.edges.name), None)
+        first = next((one for one in read.rejects if one.file == files.edges_name), None)
         why = f" The first: line {first.row}, {_said(first)}." if first else ""
         mend = first.next_step if first else "A row needs a source and a target, and they differ."
         raise LoadError(
-            f"{files.edges.name} holds no tie that can be taken.{why}",
+            f"{files.edges_name} holds no tie that can be taken.{why}",
             next_step=f"Nothing was changed. {mend}",
         )
     return read
@@ -116,25 +116,23 @@ def _settle(modes: Modes, read: EdgeList) -> None:
     read.modes = {key: modes.of[key] for key in read.names}
 
 
-def _read_nodes(path: Path, read: EdgeList, modes: Modes | None, limits: PackLimits) -> None:
-    table = Table(
-        path, path.name, known=NODE_COLUMNS, needed=("id",), limits=limits, others=True, hint="id names the nodes"
-    )
+def _read_nodes(path: Path, name: str, read: EdgeList, modes: Modes | None, limits: PackLimits) -> None:
+    table = Table(path, name, known=NODE_COLUMNS, needed=("id",), limits=limits, others=True, hint="id names the nodes")
     own = NODE_COLUMNS if modes is None else (*NODE_COLUMNS, MODE)
     read.columns = tuple(column for column in table.columns if column not in own)
     lines = read.lines
     for row in table.rows():
-        _count(read, path.name, limits)
+        _count(read, name, limits)
         if isinstance(row, Reject):
             read.rejects.append(row)
             continue
         line, cells = row
         key = cells["id"].strip()
         if fault := _key_fault(key):
-            read.rejects.append(Reject(path.name, line, "id", shortened(key), *fault))
+            read.rejects.append(Reject(name, line, "id", shortened(key), *fault))
         elif key in lines:
             reason = f"the node stands in line {lines[key]} already"
-            read.rejects.append(Reject(path.name, line, "id", shortened(key), reason, "Remove one of the two."))
+            read.rejects.append(Reject(name, line, "id", shortened(key), reason, "Remove one of the two."))
         else:
             lines[key] = line
             read.names[key] = " ".join(cells.get("name", "").split()) or key
@@ -147,7 +145,7 @@ def _read_nodes(path: Path, read: EdgeList, modes: Modes | None, limits: PackLim
 def _read_edges(
     files: NetworkFiles, read: EdgeList, modes: Modes | None, ontology: Ontology, limits: PackLimits
 ) -> None:
-    name = files.edges.name
+    name = files.edges_name
     table = Table(
         files.edges,
         name,
@@ -158,8 +156,7 @@ def _read_edges(
         meant=MEANT,
     )
     read.has_strength = "strength" in table.columns
-    listed = files.nodes is not None
-    reader = _Ties(name, files.directed, read, modes, ontology, listed=listed)
+    reader = _Ties(name, files.directed, read, modes, ontology, listed=files.nodes_name)
     for row in table.rows():
         _count(read, name, limits)
         if isinstance(row, Reject):
@@ -172,9 +169,10 @@ class _Ties:
     """Takes the rows of `edges.csv` one by one."""
 
     def __init__(
-        self, name: str, directed: bool, read: EdgeList, modes: Modes | None, ontology: Ontology, *, listed: bool
+        self, name: str, directed: bool, read: EdgeList, modes: Modes | None, ontology: Ontology, *, listed: str
     ) -> None:
-        self._name, self._read, self._modes, self._listed = name, read, modes, listed
+        self._name, self._read, self._modes = name, read, modes
+        self._listed = listed  # name of the list of nodes, where there is one
         self._as_written = directed or modes is not None  # else a tie is the same from either end
         self._dates = {column: ontology.relation("TIED_TO").properties[column] for column in ("from", "to")}
         self._lines: dict[tuple[str, str, str, str, str], int] = {}
@@ -228,7 +226,7 @@ class _Ties:
                 self._suggested += 1
                 near = get_close_matches(given[column], self._read.names, n=1) if self._suggested < SUGGESTIONS else []
                 hint = f"Did you mean '{near[0]}'? " if near else ""
-                return column, "not in the list of nodes", f"{hint}Add it to nodes.csv, or correct it here."
+                return column, "not in the list of nodes", f"{hint}Add it to {self._listed}, or correct it here."
         return None
 
     def _strength_fault(self, given: Mapping[str, str]) -> tuple[str, str, str] | None:

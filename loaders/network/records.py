@@ -50,7 +50,7 @@ def nodes_of(files: NetworkFiles, read: EdgeList) -> Iterator[NodeRecord]:
     title = files.title or files.name
     # without the hash of the file, which the Load node has: the same ties in another order are the same network
     source: dict[str, Value] = {
-        "name": f"{title}: {files.file or files.edges.name}",
+        "name": f"{title}: {files.edges_name}",
         "note": "A network loaded as a list of ties.",
         "source_ids": [],
     }

@@ -124,6 +124,25 @@ def test_a_sample_tells_the_standard_error_of_each_node_and_no_centralisation(cl
     assert all("standard_error" not in item for item in plain["items"])
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("Degree_Centrality", "degree"), ("k-core", "core"), ("current-flow-betweenness", "current-flow")],
+)
+def test_a_measure_asked_by_another_name_is_answered_by_its_own(client: TestClient, asked: str, name: str) -> None:
+    assert answer(client, f"countries/centrality/{asked}?limit=3") == answer(
+        client, f"countries/centrality/{name}?limit=3"
+    )
+    for format_ in ("csv", "graphml"):
+        file = client.get(f"{API}/countries/centrality/{asked}?format={format_}").headers["Content-Disposition"]
+        assert f'"{name}.{format_}"' in file
+
+
+def test_other_analyses_know_the_other_names_too(client: TestClient) -> None:
+    for rest in ("series?by=programme&limit=3", "uncertainty?draws=20&limit=3"):
+        first = answer(client, f"countries/{rest}&measure=degree_centrality")
+        assert first == answer(client, f"countries/{rest}&measure=degree")
+
+
 def test_csv_has_a_row_an_edge(client: TestClient) -> None:
     rows = client.get(f"{API}/participation/edge-betweenness?format=csv").text.splitlines()
     assert rows[0] == "source.id,source.label,source.name,target.id,target.label,target.name,value,rank"

@@ -133,6 +133,23 @@ def test_articulation_is_paged_for_both_its_lists(client: TestClient) -> None:
     assert (len(points), len(bridges)) == (whole["total"], whole["bridges_total"])
 
 
+def test_the_table_of_points_of_failure_has_the_bridges_too(client: TestClient) -> None:
+    result = asked(client, "/networks/participation/articulation")["result"]
+    rows = table(client, "/networks/participation/articulation?format=csv")
+    points = [row for row in rows if row["kind"] == "point"]
+    bridges = [row for row in rows if row["kind"] == "bridge"]
+
+    assert len(points) + len(bridges) == len(rows)
+    assert [row["id"] for row in points] == [one["id"] for one in result["items"]]
+    ends = [(one["source"]["id"], one["target"]["id"]) for one in result["bridges"]]
+    assert [(row["source.id"], row["target.id"]) for row in bridges] == ends != []
+    for row, one in zip(rows, [*result["items"], *result["bridges"]], strict=True):
+        assert row["cut_off"] == str(one["cut_off"])
+        assert row["piece_sizes"] == "|".join(str(piece["size"]) for piece in one["pieces"])
+        assert row["pieces_total"] == str(len(one["pieces"]))
+        assert "{" not in "".join(row.values())
+
+
 def test_communities_share_out_the_nodes_with_the_modularity_of_networkx(client: TestClient) -> None:
     graph = graph_of(client, "countries")
     result = asked(client, "/networks/countries/communities", limit=1000)["result"]

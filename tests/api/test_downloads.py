@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from addresses import API, GOOD
+from addresses import API, EMPTY, GOOD
 from service import asked, every_item, service
 from starlette.testclient import TestClient
 
@@ -81,6 +81,16 @@ def test_every_list_and_analysis_is_a_table_too(client: TestClient, address: str
     for row in rows:
         assert None not in row, "a line with more cells than the header has"
         assert "None" not in row.values()
+
+
+@pytest.mark.parametrize("path", [path for path in EMPTY if path.startswith(API)])
+def test_an_empty_table_has_the_header_of_a_full_one(client: TestClient, path: str) -> None:
+    header, *rows = client.get(with_(EMPTY[path], "format=csv")).text.splitlines()
+    full = [client.get(with_(address, "format=csv")).text.splitlines() for address in GOOD[path]]
+
+    assert header
+    assert not rows
+    assert any(header == first[: len(header)] for first, *more in full if more), "columns that no row has"
 
 
 @pytest.mark.parametrize("address", TABLES)

@@ -257,6 +257,25 @@ def test_a_handed_over_file_keeps_its_name(tmp_path: Path) -> None:
     assert (there.edges.name, there.file) == ("edges.csv", "friends.csv")
 
 
+def test_what_is_wrong_in_a_handed_over_file_is_said_under_its_name(client: TestClient, tmp_path: Path) -> None:
+    files = edge_list(tmp_path, "source,target\na,b\nb,c\nb,b\n", "id,name\na,Anna\na,Ann\nb,Bo\n")
+    ties, nodes = files.edges.rename(tmp_path / "friends.csv"), files.nodes
+    assert nodes is not None
+    mine = NetworkFiles("mine", ties, nodes.rename(tmp_path / "people.csv"))
+    (tmp_path / "semi.csv").write_text("source;target\na;b\n", encoding="utf-8")
+
+    report = client.post(LOADS, content=zip_network(mine), headers=ZIP).json()
+    refused = client.post(LOADS, content=zip_network(NetworkFiles("semi", tmp_path / "semi.csv")), headers=ZIP)
+
+    assert {(one["file"], one["row"]) for one in report["rejects"]} == {
+        ("friends.csv", 3),
+        ("friends.csv", 4),
+        ("people.csv", 3),
+    }
+    assert "Add it to people.csv" in " ".join(one["next_step"] for one in report["rejects"])
+    check_problem(refused, 422, "semi.csv is separated by semicolons")
+
+
 TWO_MODE = "source,target,strength\nanna,fair,1\nbo,fair,0\nbo,ball,2\nball,anna,1\n"
 
 

@@ -22,6 +22,17 @@ def test_when_spain_leaves_portugal_is_still_reached_on_all_facts(client: TestCl
     assert result["efficiency"]["after"] < result["efficiency"]["before"]
 
 
+@pytest.mark.parametrize("named", ["country:ES", "es", " ES "])
+def test_a_country_is_named_by_its_id_too(client: TestClient, named: str) -> None:
+    address = "/networks/regions/whatif/removal"
+    by_code = asked(client, address, country="ES")["result"]
+    page = client.get(f"/networks/regions/removal?country={named}", headers={"Accept": "text/html"})
+
+    assert asked(client, address, country=named)["result"]["removed"] == by_code["removed"]
+    assert '<option value="ES" selected>' in page.text
+    assert "Spain’s" in page.text
+
+
 def test_a_country_leaves_the_regions_with_all_its_nodes(client: TestClient) -> None:
     result = asked(client, "/networks/regions/whatif/removal", country="ES")["result"]
 

@@ -10,6 +10,7 @@ from edge_lists import edge_list, lines
 from mini_pack import write_mini_pack
 from service import asked, service
 
+from graph.export.networkx_graph import to_networkx
 from graph.ontology import Ontology
 from graph.stores import Store
 from graph.views import Networks
@@ -86,3 +87,36 @@ def test_a_graph_without_countries_compares_with_none_and_takes_codes_as_they_ar
     assert report.left_out == ()
     assert (unchecked["b"], unchecked["h"]) == ("EL", "ZZ")
     assert (checked["b"], checked["h"]) == ("EL", "")
+
+
+def test_a_column_of_that_name_without_any_country_groups_by_its_values(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    load_pack(write_mini_pack(tmp_path / "pack", nodes__Country=COUNTRIES), empty_store, ontology)
+    square = "source,target,from,to\na,b,2010,2010\nb,c,,\nc,d,,\nd,a,2010,2010\n"
+    nodes = "id,name,country\na,A,1\nb,B,1\nc,C,2\nd,D,{}\n"
+    load_network(edge_list(tmp_path / "own", square, nodes.format("2")), empty_store, ontology)
+    load_network(edge_list(tmp_path / "one", square, nodes.format("QX"), name="one"), empty_store, ontology)
+
+    networks = Networks(empty_store, ontology)
+    own, one = (networks.projection(name) for name in ("mine", "one"))
+    part = networks.projection("one", {"from": "2020", "undated": "include"})
+    assert {node.country for node in own.nodes} == {""}
+    assert list(own.attributes["country"]) == ["1", "1", "2", "2"]
+    assert (own.own_countries, one.own_countries, part.own_countries) == (True, False, False)
+    assert list(one.attributes["country"]) == ["", "", "", "QX"]
+    assert to_networkx(own).nodes["c"]["stated_country"] == "2"
+    assert "country" not in to_networkx(own).nodes["c"]
+    assert "stated_country" not in to_networkx(one).nodes["d"]
+    with service(empty_store, ontology) as client:
+        found = asked(client, "/networks/mine/brokerage", group="country")
+        known = asked(client, "/networks/one/brokerage", group="country")
+        page = client.get("/networks/mine/brokerage?group=country", headers={"Accept": "text/html"}).text
+    result = found["result"]
+    assert {item["id"]: item["group"] for item in result["items"]} == {"a": "1", "b": "1", "c": "2", "d": "2"}
+    assert result["network"]["roles"]["total"]["count"] > 0
+    assert found["method"]["definitions"]["group"] == "country: a column of the network"
+    assert any("no country code the graph knows" in warning for warning in found["warnings"])
+    assert known["method"]["definitions"]["group"] == "country: the country a node lies in"
+    assert not any("no country code" in warning for warning in known["warnings"])
+    assert "groups of country" in page

@@ -13,7 +13,7 @@ from networks import krackhardt_kite, network
 from graph.analytics import running
 from graph.analytics.degree import degree, strength
 from graph.analytics.executor import chunks, in_order
-from graph.analytics.measures import MEASURES, measure
+from graph.analytics.measures import ALSO_CALLED, ELSEWHERE, MEASURES, measure
 from graph.analytics.results import Method, scores
 from graph.errors import UnknownName
 
@@ -92,6 +92,52 @@ def test_a_misread_parameter_names_the_nearest_one(name: str, given: dict[str, s
 def test_a_misspelt_measure_names_the_nearest_one() -> None:
     with pytest.raises(UnknownName, match="Did you mean 'betweenness'"):
         measure("betweeness")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("effective_size", "effective-size"),
+        ("Effective Size", "effective-size"),
+        ("PageRank", "pagerank"),
+        ("betweenness-centrality", "betweenness"),
+        ("degree_centrality", "degree"),
+        ("current-flow-betweenness", "current-flow"),
+        ("current_flow_betweenness_centrality", "current-flow"),
+        ("current_flow_closeness_centrality", "current-flow-closeness"),
+        ("k-core", "core"),
+        ("coreness", "core"),
+        ("core_number", "core"),
+        ("clustering-coefficient", "clustering"),
+    ],
+)
+def test_a_measure_answers_to_all_its_names(asked: str, name: str) -> None:
+    assert measure(asked) is MEASURES[name]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("HITS", "hub and authority"),
+        ("edge_betweenness", "/networks/{view}/edge-betweenness."),
+        ("in-degree-centrality", "/centrality/degree?direction=in."),
+        ("outdegree", "/centrality/degree?direction=out."),
+        ("in_strength", "/centrality/strength?direction=in."),
+        ("information", "/centrality/current-flow-closeness."),
+    ],
+)
+def test_what_is_no_single_measure_names_the_address_that_has_it(asked: str, said: str) -> None:
+    with pytest.raises(UnknownName) as error:
+        measure(asked)
+    assert said in error.value.next_step
+    assert "Did you mean" not in str(error.value)
+    assert error.value.suggestion is None
+
+
+def test_other_names_lead_to_measures_and_hide_none() -> None:
+    assert set(ALSO_CALLED.values()) <= set(MEASURES)
+    assert not (set(ALSO_CALLED) | set(ELSEWHERE)) & set(MEASURES)
+    assert not set(ALSO_CALLED) & set(ELSEWHERE)
 
 
 def test_small_networks_are_analysed_without_loading_numba_or_networkx() -> None:

@@ -72,11 +72,19 @@ def test_a_column_that_only_a_later_row_has_is_there() -> None:
     assert table(response) == [{"id": "a", "role.name": ""}, {"id": "b", "role.name": "lead"}]
 
 
-def test_a_table_without_rows_is_an_empty_table() -> None:
-    response = answered(request(), {}, format_="csv", rows=[])
+def test_a_table_without_rows_is_its_header() -> None:
+    response = answered(request(), {}, format_="csv", rows=[], columns=("id", "value"))
 
     assert response.status_code == 200
-    assert table(response) == []
+    assert response.body == b"id,value\r\n"
+
+
+def test_the_columns_of_a_table_come_first_and_in_their_order() -> None:
+    rows = [{"role": {"name": "lead"}, "value": 1, "id": "a"}, {"id": "b", "role": None}]
+    response = answered(request(), {}, format_="csv", rows=rows, columns=("id", "unit", "value"))
+
+    assert response.body.splitlines()[0] == b"id,unit,value,role.name"
+    assert table(response)[0] == {"id": "a", "unit": "", "value": "1", "role.name": "lead"}
 
 
 def test_an_answer_without_a_table_says_so() -> None:

@@ -45,6 +45,9 @@ WRONG: dict[str, tuple[Wrong, ...]] = {
     f"{API}/networks/{{view}}/centrality/{{measure}}": (
         Wrong(f"{NETWORK}/centrality/betweeness", 404, "Did you mean 'betweenness'?"),
         Wrong(f"{NETWORK}/centrality/pagrank", 404, "Did you mean 'pagerank'?"),
+        Wrong(f"{NETWORK}/centrality/hits", 404, "hub and authority"),
+        Wrong(f"{NETWORK}/centrality/edge-betweenness", 404, "/networks/{view}/edge-betweenness"),
+        Wrong(f"{NETWORK}/centrality/in_degree", 404, "/centrality/degree?direction=in"),
         Wrong(f"{API}/networks/countrys/centrality/degree", 404, "Did you mean 'countries'?"),
         Wrong(f"{NETWORK}/centrality/degree?normalised=perhaps", 422, "value of normalised 'perhaps'"),
         Wrong(f"{NETWORK}/centrality/strength?normalised=true", 422, "parameter of strength 'normalised'"),
