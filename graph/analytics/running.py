@@ -26,7 +26,7 @@ import numpy.typing as npt
 from graph.analytics.kernels.bits import popcount
 from graph.analytics.kernels.brokerage import brokerage_role
 from graph.analytics.kernels.buckets import search_by_distance
-from graph.analytics.kernels.components import join
+from graph.analytics.kernels.components import join, reached_within
 from graph.analytics.kernels.counting import count_by_distance
 from graph.analytics.kernels.heap import heap_pop, heap_push
 from graph.analytics.kernels.lengths import farther
@@ -108,6 +108,7 @@ HELPERS = (  # called by kernels, so they are compiled with them
     keep_best,
     layer_before,
     join,
+    reached_within,
     search_by_distance,
     count_by_levels,
     count_by_distance,

@@ -65,6 +65,16 @@ def test_a_long_directed_ring_is_one_strong_component() -> None:
     assert len(components(ring, kind="strong").items) == 1
 
 
+def test_what_hangs_on_a_strong_component_from_either_side_is_not_of_it() -> None:
+    """The component of the hub is found by two searches; what leads there, leads away, or does neither, by another."""
+    inside = [(f"h{a}", f"h{b}") for a in range(9) for b in range(9) if a != b]
+    around = [("before", "h3"), ("h4", "after"), ("after", "last"), ("last", "after"), ("first", "before")]
+    apart = [("x", "y"), ("y", "x"), ("y", "z")]
+    found = components(network(inside + around + apart, directed=True), kind="strong").items
+    hub = tuple(sorted(f"h{place}" for place in range(9)))
+    assert found == (hub, ("after", "last"), ("x", "y"), ("before",), ("first",), ("z",))
+
+
 def test_groups_can_be_asked_for_one_by_one_and_from_the_end() -> None:
     parts = components(network([("a", "b")], ["z"])).items
     assert (parts[0], parts[-1], parts[0:1]) == (("a", "b"), ("z",), (("a", "b"),))
