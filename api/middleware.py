@@ -27,7 +27,10 @@ HEADERS = (
 
 
 class Guarded:
-    """ASGI middleware: answers 413 before a body is read past its bound, and adds the headers."""
+    """ASGI middleware: answers 413 before a body is read past its bound, and adds the headers.
+
+    HEAD is asked of the routes as GET: the headers are the same, and the server sends no body (RFC 9110, 9.3.2).
+    """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
@@ -37,6 +40,8 @@ class Guarded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
         path = scope["path"]
         most = self._settings.valuechain_load_bytes if path.startswith(LOADS) else self._settings.valuechain_body_bytes
         lengths = [value for name, value in scope["headers"] if name == b"content-length"]

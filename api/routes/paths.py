@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api import columns
 from api.answers import paths as answers
 from api.answers.path_choices import MOST_K, MOST_VIA, Choices
+from api.answers.shapes import Json
 from api.responses import answered, check_format
 from api.routes import Format, Limit, TheExplorer, ViewParameters
 from api.routes.steady import SteadyRoute
@@ -79,11 +81,24 @@ def paths(
     _at_most("limit", limit, settings.valuechain_max_limit)
     answer = answers.paths(explorer, view, source, target, parameters, limit, max_hops, choices)
     rows = [
-        {"path": number, "hop": at, **hop, "path_distance": path["distance"], "path_width": path["width"]}
+        {
+            "path": number,
+            "hop": at,
+            **hop,
+            "path_distance": path["distance"],
+            "path_width": path["width"],
+            **_stages(path["nodes"][at - 1 : at + 1]),
+        }
         for number, path in enumerate(answer["result"]["paths"], start=1)
         for at, hop in enumerate(path["hops"], start=1)
     ]
     return answered(request, answer, format_=format_, rows=rows, columns=columns.PATHS, name="paths")
+
+
+def _stages(ends: Sequence[Json]) -> Json:
+    """The stages held at the two ends of a hop, where the question was one of stages."""
+    named = zip(("source_stages", "target_stages"), ends, strict=True)
+    return {column: node["stages"] for column, node in named if "stages" in node}
 
 
 def _at_most(name: str, value: int | None, most: int) -> None:

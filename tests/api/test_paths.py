@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from itertools import pairwise, product
 from typing import Any
 
@@ -184,6 +185,21 @@ def test_a_table_of_paths_has_their_distances(client: TestClient) -> None:
     assert lines[0].startswith("path,hop,source,target,relation,strength")
     assert lines[0].endswith("path_distance,path_width")
     assert len(lines) == 1 + 2 * 4
+
+
+def test_a_table_of_staged_paths_has_the_stages_at_both_ends_of_a_hop(client: TestClient) -> None:
+    chain = asked(client, "/chains/chain:biopharma")
+    ends = sorted((stage["position"], stage["id"]) for stage in chain["stages"])
+    question = {"source": ends[0][1], "target": ends[-1][1], "stages": "chain:biopharma"}
+    told = {node["id"]: node["stages"] for node in paths(client, "policy", **question)["result"]["paths"][0]["nodes"]}
+
+    text = client.get(f"{API}/networks/policy/paths", params={**question, "format": "csv"}).text
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["path"] == "1"]
+
+    assert rows
+    for row in rows:
+        for end in ("source", "target"):
+            assert row[f"{end}_stages"] == "|".join(stage["id"] for stage in told[row[end]])
 
 
 # --- the page

@@ -132,6 +132,14 @@ def test_every_answer_keeps_to_itself(client: TestClient) -> None:
         check_headers(client.request(method, f"{API}/entities"))
 
 
+def test_head_has_the_status_and_headers_of_get_and_no_body(client: TestClient) -> None:
+    for address in [*PAGES, *READING[:5], "/health", f"{API}/openapi.json", "/nothing", f"{API}/cypher"]:
+        asked, head = client.get(address), client.head(address)
+        assert (head.status_code, head.content) == (asked.status_code, b""), address
+        told = [{name: value for name, value in one.headers.items() if name != "date"} for one in (asked, head)]
+        assert told[0] == told[1], address
+
+
 def test_no_answer_names_the_server_or_sets_a_cookie(client: TestClient) -> None:
     for address in [*PAGES, *READING[:5]]:
         headers = client.get(address).headers
