@@ -68,7 +68,14 @@ def uncertainty(
             top=top,
             progress=repeated.told,
         )
-        settings = changed_settings(graph, measure=repeated.score, affiliations=two_mode, rule=rule, thresholds=least)
+        settings = changed_settings(
+            graph,
+            measure=repeated.score,
+            affiliations=two_mode,
+            rule=rule,
+            thresholds=least,
+            actors_only=drawn == "activities" and len(graph.modes) > 1,
+        )
         return intervals, settings
 
     unkept = two_mode is not None and not explorer.networks.keeps(two_mode)

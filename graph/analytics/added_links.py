@@ -21,6 +21,7 @@ from graph.analytics.distance_matrix import (
 )
 from graph.analytics.efficiency import FORMULA, REFERENCE, matrix_efficiency
 from graph.analytics.executor import Progress, part_of
+from graph.analytics.lengths import impassable
 from graph.analytics.link_details import changes_by, own_gains_of_links, stage_gains
 from graph.analytics.link_gains import (
     Scored,
@@ -78,7 +79,7 @@ def added_links(
     if node is not None and by == "hops" and stages is None and projection.n > MOST_NODES:
         return _by_own_gain(projection, node)
     n = projection.n
-    warnings = list(scattered(projection))
+    warnings = [*(impassable(projection) if by == "distance" else ()), *scattered(projection)]
     matrix = (
         distance_matrix(projection, progress=part_of(progress, 0.0, 0.05))
         if by == "hops" or stages is not None

@@ -124,10 +124,13 @@ def _largest(projection: Projection, kinds: bool) -> npt.NDArray[np.float64]:
 def _sampled(n: int, size: int, seed: int, bound: float, *, too_long: bool) -> str:
     why = "The network is too large for all sources: e" if too_long else "E"
     more = " Ask with sample= for more." if too_long else ""
+    within = f"With probability {CONFIDENCE:g} no node is further than {bound:.3g} of all pairs from its exact value; "
+    known = "as a rule it is much nearer: see its standard_error."
+    if bound >= 1:  # of all pairs, which is no bound
+        within, known = "So few bound the error of no node. ", "See its standard_error."
     return (
-        f"{why}stimated from {size} of {n} sources, drawn with seed {seed}. With probability {CONFIDENCE:g} no node is "
-        f"further than {bound:.3g} of all pairs from its exact value; as a rule it is much nearer: see its "
-        f"standard_error. Ranks of nodes that lie closer than their errors are undecided.{more}"
+        f"{why}stimated from {size} of {n} sources, drawn with seed {seed}. {within}{known} "
+        f"Ranks of nodes that lie closer than their errors are undecided.{more}"
     )
 
 

@@ -47,7 +47,7 @@ def centralisation(projection: Projection, values: npt.NDArray[np.float64], of: 
         "betweenness": (n - 1) ** 2 * (n - 2) / 2,
         "closeness": (n - 1) * (n - 2) / (2 * n - 3),
     }[of]
-    return float((values.max() - values).sum() / most)
+    return min(1.0, float((values.max() - values).sum() / most))  # a star's sum may round beyond the largest
 
 
 def defined(of: Of) -> str:

@@ -33,7 +33,7 @@ RUNS = 10  # enough to see whether partitions differ: 45 pairs
 class Stability:
     """How alike the partitions of several runs are. Agreement is the adjusted Rand index of two: 1 the same, 0 chance.
 
-    None where there was only one run. Hubert & Arabie (1985), *Journal of Classification* 2.
+    None where there was only one run, or no node. Hubert & Arabie (1985), *Journal of Classification* 2.
     """
 
     runs: int
@@ -107,7 +107,7 @@ def communities(
         items=items,
         modularity=scores[best],
         inside=inside_of,
-        across=np.bincount(labels, degree, minlength=len(items)) - 2.0 * inside_of,
+        across=strength_across(network, known, labels, len(items)),
         within=within,
         stability=stability(found),
         disconnected=disconnected,
@@ -130,7 +130,7 @@ def stability(partitions: list[Int64]) -> Stability:
         pair: adjusted_rand(different[pair[0]], different[pair[1]]) for pair in combinations(range(len(different)), 2)
     }
     pairs = [alike.get((min(pair), max(pair)), 1.0) for pair in combinations(which, 2)]
-    if not pairs:
+    if not pairs or not len(partitions[0]):
         return Stability(len(partitions), len(different), None, None)
     return Stability(len(partitions), len(different), sum(pairs) / len(pairs), min(pairs))
 
@@ -149,6 +149,14 @@ def adjusted_rand(a: Int64, b: Int64) -> float:
     chance = in_a * in_b / (n * (n - 1) / 2) if n > 1 else 0.0
     most = (in_a + in_b) / 2
     return 1.0 if most == chance else (together - chance) / (most - chance)
+
+
+def strength_across(network: Ties, strength: Float64, labels: Int64, count: int) -> Float64:
+    """Strength of the ties that leave each of `count` communities. Added up, not taken from all: that loses digits."""
+    label = np.repeat(labels, np.diff(network.indptr))
+    leaves = label != labels[network.indices]
+    weight = network.sums(strength)[network.tie_of]
+    return np.bincount(label[leaves], weight[leaves], minlength=count).astype(np.float64)
 
 
 def louvain_steps(projection: Projection, *, runs: int) -> int:

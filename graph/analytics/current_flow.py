@@ -89,7 +89,8 @@ def current_flow_closeness(
     alone = int((~tied).sum())
     warnings += _too_wide(undefined - alone)
     if alone:
-        warnings += (f"{plural(alone, 'node has', 'nodes have')} no tie, and so no defined closeness.",)
+        of_strength = "" if conducts.all() else " of positive strength"
+        warnings += (f"{plural(alone, 'node has', 'nodes have')} no tie{of_strength}, and so no defined closeness.",)
     others = "times the number of others in the component, so that components compare" if normalised else "none"
     method = Method(
         name="current-flow closeness",
@@ -262,11 +263,13 @@ def _too_wide(count: int) -> tuple[str, ...]:
 
 
 def _warnings(projection: Projection, *, weighted: bool) -> tuple[str, ...]:
-    label = _labels(projection, np.flatnonzero(strengths(projection, weighted=weighted) > 0))
+    conducts = strengths(projection, weighted=weighted) > 0
+    label = _labels(projection, np.flatnonzero(conducts))
     said: tuple[str, ...] = ()
     count = len(np.unique(label))
     if count > 1:
-        said += (f"The network has {count} components: no current flows from one to another.",)
+        without = "" if conducts.all() else " without its ties of strength 0"
+        said += (f"The network has {count} components{without}: no current flows from one to another.",)
     if projection.directed:
         said += ("The network is directed, and currents know no direction: it was taken as undirected.",)
     return said

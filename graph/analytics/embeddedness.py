@@ -115,22 +115,36 @@ def _ties(row: Int64, to: Int64, weight: Float64, *, own: npt.NDArray[np.int64],
     internal = np.bincount(who[mine], sums[mine], minlength=n).astype(np.float64)
     external = np.bincount(who[~mine], sums[~mine], minlength=n).astype(np.float64)
     total = internal + external
-    squares = np.bincount(who, sums**2, minlength=n)
-    others = np.bincount(who[~mine], sums[~mine] ** 2, minlength=n)
     unknown = own < 0
     internal[unknown] = external[unknown] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
         outward = external / total
-        diversification = 1 - others / external**2
+        diversification = _spread(who[~mine], sums[~mine], n)
         return Ties(
             internal=internal,
             external=external,
             ei=(external - internal) / total,
-            participation_coefficient=np.where(unknown, np.nan, 1 - squares / total**2),
+            participation_coefficient=np.where(unknown, np.nan, _spread(who, sums, n)),
             outward=outward,
-            diversification=diversification,
+            diversification=np.where(unknown, np.nan, diversification),
             bridging=np.where(external == 0, external * outward, external * outward * diversification),
         )
+
+
+def _spread(row: Int64, sums: Float64, n: int) -> Float64:
+    """1 − Σ_j s_j² of the shares s of each row's sums (n), NaN where these add up to 0.
+
+    As Σ_j s_j (1 − s_j), what is beside the largest added up for itself: taken from the whole it would lose its digits.
+    """
+    order = np.lexsort((sums, row))
+    row, sums = row[order], sums[order]
+    largest = np.diff(row, append=-1) != 0
+    beside_largest = np.bincount(row, np.where(largest, 0.0, sums), minlength=n).astype(np.float64)
+    total = beside_largest.copy()
+    total[row[largest]] += sums[largest]
+    beside = np.where(largest, beside_largest[row], total[row] - sums)
+    spread = np.bincount(row, (sums / total[row]) * (beside / total[row]), minlength=n)
+    return np.where(total > 0, spread, np.nan)
 
 
 def _method(projection: Projection, groups: Grouping, *, weighted: bool) -> Method:

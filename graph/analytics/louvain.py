@@ -25,26 +25,45 @@ def louvain_values(
 
     Blondel, Guillaume, Lambiotte & Lefebvre (2008), *Journal of Statistical Mechanics* P10008: nodes move to the
     neighbouring community that raises modularity most until none gains, communities become nodes, and again until none
-    moves. The order of the first visits is drawn from `seed`. Direction is ignored; strengths must be known and ≥ 0.
+    moves. From there nodes move once more, and all of it again while any does (Rotta & Noack 2011): no single move
+    raises modularity in the end. The order of the first visits, and which of several equal moves is made, are drawn
+    from `seed`. Direction is ignored; strengths must be known and ≥ 0.
     """
     network = network or ties(projection, run=run)
     run = run or choose(move_nodes, steps=10 * (projection.n + 2 * network.count))
     generator = np.random.default_rng(seed)
-    indptr, indices = network.indptr, network.indices
     weight = network.sums(projection.strength if strength is None else strength)[network.tie_of]
-    degree = _sums(np.repeat(np.arange(projection.n), np.diff(indptr)), weight, projection.n)
+    degree = _sums(np.repeat(np.arange(projection.n), np.diff(network.indptr)), weight, projection.n)
     label = np.arange(projection.n, dtype=np.int64)
     if not degree.sum() > 0:
         return label
     scale = resolution / float(degree.sum())
-    while True:
-        moves, community = _moved(indptr, indices, weight, degree, scale, generator, run)
-        community = _numbered(community)
-        label = community[label]
-        if moves == 0 or int(community.max()) + 1 == len(community):
-            return _numbered(label)
+    whole = network.indptr, network.indices, weight, degree
+    moves, label = _moved(*whole, scale, label, generator, run)
+    while moves:
+        label = _joined(*whole, scale, label, generator, run)
+        moves, label = _moved(*whole, scale, label, generator, run)
+    return label
+
+
+def _joined(
+    indptr: Int64,
+    indices: Any,
+    weight: Float64,
+    degree: Float64,
+    scale: float,
+    label: Int64,
+    generator: np.random.Generator,
+    run: Run,
+) -> Int64:
+    """The partition after its communities became nodes, moved, and so on until none moves."""
+    community, moves = label, 1
+    while moves and int(community.max()) + 1 < len(community):
         indptr, indices, weight = _merged(indptr, indices, weight, community, run)
         degree = _sums(community, degree, len(indptr) - 1)
+        moves, community = _moved(indptr, indices, weight, degree, scale, np.arange(len(degree)), generator, run)
+        label = community[label]
+    return _numbered(label)
 
 
 def modularity(network: Ties, strength: Float64, label: Int64, *, resolution: float = 1.0) -> float | None:
@@ -76,18 +95,21 @@ def _moved(
     weight: Float64,
     degree: Float64,
     scale: float,
+    start: Int64,
     generator: np.random.Generator,
     run: Run,
 ) -> tuple[int, Int64]:
-    """How many moves were made, and the community each node ended in."""
+    """How many moves were made from the communities `start` (n), and the community each node ended in, numbered."""
     n = len(degree)
     order = generator.permutation(n).astype(np.int32)
-    queue, total = (order.tolist(), degree.tolist()) if run.plain else (order, degree.copy())
-    community: Any = list(range(n)) if run.plain else np.arange(n, dtype=np.int32)
+    chance = int(generator.integers(2**31))
+    total = _sums(start, degree, n)
+    communities = start.astype(np.int32)
+    queue, community, sums = (one.tolist() if run.plain else one for one in (order, communities, total))
     given = (run.given(array) for array in (indptr, indices, weight, degree))
-    space = run.space(n, 1, np.int8), community, total, run.space(n, -1.0, np.float64), run.space(n, 0, np.int32)
-    moves = run.kernel(move_nodes)(*given, scale, queue, *space)
-    return moves, np.asarray(community, dtype=np.int64)
+    space = run.space(n, 1, np.int8), community, sums, run.space(n, -1.0, np.float64), run.space(n, 0, np.int32)
+    moves = run.kernel(move_nodes)(*given, scale, chance, queue, *space)
+    return moves, _numbered(np.asarray(community, dtype=np.int64))
 
 
 def _merged(indptr: Int64, indices: Any, weight: Float64, community: Int64, run: Run) -> tuple[Int64, Any, Float64]:

@@ -113,13 +113,17 @@ def predict_links(
         common = np.intersect1d(_row(contacts, u), _row(contacts, v), assume_unique=True)
         score = value if gives is None else math.fsum(gives[common].tolist())  # not rounded, whatever the order
         items.append(PredictedLink(ids[u], ids[v], score, rank, tuple(common.tolist())))
-    warnings = [NOT_USEFUL]
-    if not items:
-        warnings.append("No absent pair has a score above 0.")
-    elif total > len(items):
-        listed = f"the {plural(len(items), 'highest is', 'highest are')} listed"
-        warnings.append(f"{plural(total, 'pair has', 'pairs have')} a score above 0; {listed}.")
-    return PredictedLinks(_method(projection, method), tuple(items), total, tuple(warnings))
+    return PredictedLinks(_method(projection, method), tuple(items), total, said_of(total, len(items)))
+
+
+def said_of(total: int, listed: int) -> tuple[str, ...]:
+    """The warnings where `listed` of `total` pairs with a score above 0 are listed."""
+    if not total:
+        return NOT_USEFUL, "No absent pair has a score above 0."
+    if total > listed:
+        which = f"the {plural(listed, 'highest is', 'highest are')} listed"
+        return NOT_USEFUL, f"{plural(total, 'pair has', 'pairs have')} a score above 0; {which}."
+    return (NOT_USEFUL,)
 
 
 def predicted_pairs(

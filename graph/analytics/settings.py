@@ -36,7 +36,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class NodeRange:
-    """A node's rank in each setting (None where undefined), and the best and worst of them."""
+    """A node's rank in each setting, None where undefined or where no tie is left; and the best and worst of them."""
 
     id: str
     name: str
@@ -64,12 +64,14 @@ def changed_settings(
     affiliations: Projection | None = None,
     rule: Rule = "count",
     thresholds: Sequence[float] = (2, 3),
+    actors_only: bool = False,
     progress: Progress | None = None,
 ) -> ChangedSettings:
     """The measure under every rule and threshold, and how far each agrees with the network as it is.
 
     With `affiliations`, the two-mode network behind a one-mode one, both rules are tried and a threshold is a number of
     shared activities, whatever the rule; without, it is a strength. Nodes stay, without ties if need be.
+    `actors_only`: of a two-mode network the actors alone are ranked and compared, as where activities are drawn.
     Agreement is Kendall's τ_b (1945, *Biometrika* 33(3)). Raises `InvalidInput` for too many thresholds.
     """
     if len(thresholds) > MOST_THRESHOLDS:
@@ -81,27 +83,30 @@ def changed_settings(
     least = [None, *sorted({float(one) for one in thresholds})]
     total = len(least) * (1 if affiliations is None else len(RULES))
     base = measure(projection)
+    ranked = np.flatnonzero(projection.actors) if actors_only else np.arange(projection.n)
+    observed = base.array[ranked]
     settings: list[Setting] = []
     ranks: list[Int32] = []
     token = REPEATS.set(total)
     try:
         for rule_of, lowest, network in _networks(projection, affiliations, rule, least):
-            values = base.array if network is projection else measure(network).array
-            settings.append(Setting(rule_of, lowest, network.m, kendall_tau_b(base.array, values)))
-            ranks.append(competition_ranks(values))
+            values = observed if network is projection else measure(network).array[ranked]
+            settings.append(Setting(rule_of, lowest, network.m, kendall_tau_b(observed, values)))
+            tells = network is projection or network.m > 0  # else all are equally far from any tie, which is no rank
+            ranks.append(competition_ranks(values if tells else np.full(len(ranked), np.nan)))
             if progress is not None:
                 progress(len(settings), total)
     finally:
         REPEATS.reset(token)
     table = np.array(ranks)
     items = []
-    for at in np.lexsort((np.arange(projection.n), np.where(table[0] > 0, table[0], projection.n + 1))).tolist():
-        node, mine = projection.nodes[at], [int(one) or None for one in table[:, at]]
+    for at in np.lexsort((ranked, np.where(table[0] > 0, table[0], projection.n + 1))).tolist():
+        node, mine = projection.nodes[int(ranked[at])], [int(one) or None for one in table[:, at]]
         known = [one for one in mine if one is not None]
         items.append(
             NodeRange(node.id, node.name, node.label, tuple(mine), min(known, default=None), max(known, default=None))
         )
-    method = _method(base.method, affiliations is not None)
+    method = _method(base.method, affiliations is not None, actors_only)
     return ChangedSettings(method, tuple(settings), tuple(items), _warnings(settings))
 
 
@@ -146,7 +151,7 @@ def _networks(
             yield rule_of, lowest, with_edges(projection, pairs.source, pairs.target, strength, kept)
 
 
-def _method(of: Method, of_activities: bool) -> Method:
+def _method(of: Method, of_activities: bool, actors_only: bool) -> Method:
     threshold = "number of shared activities, whatever the rule" if of_activities else "strength of a tie"
     rules = "count and newman (each shared activity counts 1/(participants − 1))" if of_activities else "as the view is"
     return Method(
@@ -158,6 +163,8 @@ def _method(of: Method, of_activities: bool) -> Method:
             "threshold": f"ties below it are left out: {threshold}",
             "rules": rules,
             "agreement": "τ_b of the values with those of the network as it is, over nodes with both values",
-            "nodes": "all stay, without ties if need be",
+            "nodes": "all stay, without ties if need be"
+            + ("; actors alone are ranked and compared" if actors_only else ""),
+            "ranks": "1, 2, 2, 4; none where no tie is left",
         },
     )

@@ -40,13 +40,13 @@ def shift_of(observed: Float64, values: Float64, units: Float64, ties: Float64) 
 def said_of(shift: Shift, unit: str, measure: str) -> str:
     """The warning of a shift, with its size."""
     ties = f" and {shift.ties:.0%} of the ties" if unit == "activities" else ""
-    lacks = f"A draw holds {shift.units:.0%} of the different {unit}{ties}, on average: ".replace("%", " %")
+    lacks = f"A draw holds {shift.units:.0%} of the different {unit}{ties}, on average: "
     if shift.values is None:
-        return f"{lacks}it shifts the values of {measure}, so that their intervals are off. Compare ranks."
-    if abs(shift.values) < LEAST_SHIFT:
-        return f"{lacks}the values of {measure} are as large as in the network all the same."
-    way = "low" if shift.values < 0 else "high"
-    return (
-        f"{lacks}the values of {measure} are {abs(shift.values):.0%}".replace("%", " %")
-        + f" {way}er than in the network, and their intervals lie too {way} by it. Compare ranks."
-    )
+        what = f"it shifts the values of {measure}, so that their intervals are off. Compare ranks."
+    elif abs(shift.values) < LEAST_SHIFT:
+        what = f"the values of {measure} are as large as in the network all the same."
+    else:
+        way = "low" if shift.values < 0 else "high"
+        by = f"{abs(shift.values):.0%} {way}er than in the network"
+        what = f"the values of {measure} are {by}, and their intervals lie too {way} by it. Compare ranks."
+    return f"{lacks}{what}".replace("%", " %")

@@ -122,7 +122,8 @@ def rank_intervals(
         warnings += (said_of(shift, unit, observed.method.name),)
     if beside := sum(_beside(item) for item in items):
         said = f"The observed rank of {beside} of {len(items)} nodes lies outside its interval"
-        warnings += (f"{said}: a draw holds fewer different {unit} than the network, which shifts this measure.",)
+        level = "so that others come level with them or pass them"
+        warnings += (f"{said}: a draw holds fewer different {unit} than the network, {level}.",)
     return RankIntervals(
         _method(observed.method, unit, rule if affiliations is not None else None, draws, seed, confidence),
         items,

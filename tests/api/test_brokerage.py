@@ -179,6 +179,21 @@ def test_likely_links_equal_networkx(client: TestClient, method: str, theirs: An
     assert any("not a useful one" in warning for warning in answer["warnings"])
 
 
+def test_a_table_of_likely_links_has_all_of_them_and_pages_go_on_to_the_last(client: TestClient) -> None:
+    address = "regions/prediction?method=adamic-adar"
+    first = asked(client, f"{address}&limit=1000")["result"]
+    total = first["pairs_total"]
+    assert total > 1000  # what is sought where no more are asked for
+    assert first["total"] == total
+
+    lines = client.get(f"{API}/{address}&format=csv").text.splitlines()
+    assert len(lines) == 1 + total
+    rest = asked(client, f"{address}&limit=1000&offset=1000")["result"]["items"]
+    assert [item["rank"] for item in rest] == sorted(item["rank"] for item in rest)
+    assert rest[0]["score"] <= first["items"][-1]["score"]
+    assert lines[1001].split(",")[:2] == [str(rest[0]["rank"]), rest[0]["source"]["id"]]
+
+
 def test_one_country_is_source_of_all_its_pairs(client: TestClient) -> None:
     items = asked(client, "countries/prediction?node=country:GB")["result"]["items"]
     assert items

@@ -56,6 +56,7 @@ def test_activities_are_drawn_where_the_network_is_made_of_them(client: TestClie
     )
     assert actors["total"] == network["n"] - len(activities)
     assert all(item["label"] == "Country" for item in actors["items"])
+    assert all(item["ranks_by_settings"][0] == item["rank"] for item in actors["items"])  # of actors alone, both
 
 
 def test_every_answer_of_a_one_mode_view_says_how_far_its_draws_are_off(client: TestClient) -> None:

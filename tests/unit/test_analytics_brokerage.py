@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -199,6 +200,20 @@ def test_ties_inside_and_outside_by_hand(two_teams: tuple[Projection, Grouping])
     assert np.isnan(ties.ei[at["z"]])
     assert np.isnan(ties.ei[at["u"]])
     assert np.isnan(ties.internal[at["u"]])
+
+
+def test_one_dominant_tie_leaves_the_digits_of_the_others() -> None:
+    """Fractions of whole numbers give the same: 1 − Σ s² of shares near 1 would lose seven digits here."""
+    strong, weak, inside = Fraction(2132078622.1), Fraction(0.7), Fraction(5000)
+    projection = network([("a", "y", float(strong)), ("a", "z", float(weak)), ("a", "b", 5000), ("b", "y", 1)])
+    ties = embeddedness(projection, groups=Grouping("g", ("x", "x", "y", "z"))).nodes
+    diversification = 1 - (strong**2 + weak**2) / (strong + weak) ** 2
+    all_of_it = strong + weak + inside
+    assert projection.ids == ("a", "b", "y", "z")
+    assert ties.diversification[0] == pytest.approx(float(diversification), rel=1e-14)
+    assert ties.bridging[0] == pytest.approx(float((strong + weak) ** 2 / all_of_it * diversification), rel=1e-14)
+    participation = 1 - (strong**2 + weak**2 + inside**2) / all_of_it**2
+    assert ties.participation_coefficient[0] == pytest.approx(float(participation), rel=1e-14)
 
 
 def test_groups_and_the_network_by_hand(two_teams: tuple[Projection, Grouping]) -> None:

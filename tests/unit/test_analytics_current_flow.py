@@ -167,3 +167,11 @@ def test_no_current_passes_a_dead_end_and_all_of_them_share_the_last_rank(graph:
 
     assert [item.value for item in found.items[-leaves:]] == [0.0] * leaves
     assert {item.rank for item in found.items[-leaves:]} == {graph.number_of_nodes() - leaves + 1}
+
+
+def test_ties_of_strength_0_conduct_nothing_and_the_warnings_say_so() -> None:
+    told = current_flow_closeness(network([("a", "b", 1), ("b", "c", 0)])).warnings
+    assert "The network has 2 components without its ties of strength 0: no current flows from one to another." in told
+    assert "1 node has no tie of positive strength, and so no defined closeness." in told
+    alone = current_flow_closeness(network([("a", "b", 1)], ["z"])).warnings
+    assert "1 node has no tie, and so no defined closeness." in alone

@@ -209,3 +209,9 @@ def test_dense_networks_are_searched_from_both_sides(directed: bool) -> None:
     ours = from_graph(graph)
     assert list(betweenness(ours).array) == pytest.approx([value for _, value in _sorted(graph)], rel=1e-9)
     assert len({dependencies(ours, run=run).values.tobytes() for run in (PLAIN, COMPILED)}) == 1
+
+
+def test_a_bound_beyond_all_pairs_is_none_and_said_to_be_none() -> None:
+    told = " ".join(betweenness(from_graph(nx.karate_club_graph()), sample=1).warnings)
+    assert "So few bound the error of no node." in told
+    assert "of all pairs from its exact value" not in told

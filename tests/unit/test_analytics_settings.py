@@ -52,6 +52,27 @@ def test_best_and_worst_are_of_all_settings() -> None:
     assert [one.m for one in found.settings] == [4, 1]
 
 
+def test_where_no_tie_is_left_nobody_has_a_rank() -> None:
+    found = changed_settings(network([("a", "b"), ("b", "c")]), measure=degree, thresholds=(2,))
+
+    assert {item.id: (item.ranks, item.best, item.worst) for item in found.items} == {
+        "b": ((1, None), 1, 1), "a": ((2, None), 2, 2), "c": ((2, None), 2, 2),
+    }  # fmt: skip
+
+
+def test_of_a_two_mode_network_the_actors_alone_can_be_ranked() -> None:
+    everybody = changed_settings(DECK, measure=degree, thresholds=(2,))
+    actors = changed_settings(DECK, measure=degree, thresholds=(2,), actors_only=True)
+
+    assert {item.id for item in actors.items} == {DECK.ids[at] for at in np.flatnonzero(DECK.actors).tolist()}
+    values = degree(DECK).values
+    for item in actors.items:
+        above = sum((values[other.id] or 0) > (values[item.id] or 0) for other in actors.items)
+        assert item.ranks[0] == 1 + above
+    assert len(everybody.items) == DECK.n > len(actors.items)
+    assert "actors alone" in actors.method.definitions["nodes"]
+
+
 def test_too_many_thresholds_are_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
         changed_settings(DECK, measure=degree, thresholds=range(1, MOST_THRESHOLDS + 2))

@@ -14,6 +14,7 @@ from graph.analytics.draws import competition_ranks, rank_draws
 from graph.analytics.results import NodeScores
 from graph.analytics.running import COMPILED, PLAIN, PLAIN_STEPS, REPEATS, choose
 from graph.analytics.settings import changed_settings
+from graph.analytics.shift import Shift, said_of
 from graph.analytics.uncertainty import MOST_DRAWS, rank_intervals
 from graph.errors import InvalidInput
 from graph.projection import Projection
@@ -208,6 +209,14 @@ def test_a_number_out_of_its_bounds_is_refused_by_name(wrong: dict[str, object],
     with pytest.raises(InvalidInput) as caught:
         rank_intervals(florentine_families(), measure=degree, **wrong)  # type: ignore[arg-type]
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("values", [-0.2, 0.0, 0.3, None])
+def test_a_shift_is_told_with_one_blank_before_a_percent_sign(values: float | None) -> None:
+    told = said_of(Shift(0.632, 0.63, values), "edges", "degree")
+    assert "63 % of the different edges" in told
+    assert "  " not in told
+    assert "%" not in told.replace(" %", "")
 
 
 def test_ranks_are_competition_ranks() -> None:

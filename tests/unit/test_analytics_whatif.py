@@ -342,3 +342,10 @@ def test_networks_of_hardly_any_nodes_have_answers(n: int) -> None:
     assert all(one.loss is None for one in leaving(projection).items)
     assert attack(projection).robustness == (None if n == 0 else pytest.approx(0.25 if n == 2 else 0.0))
     assert np.array_equal(pair_counts(projection), [0])
+
+
+def test_by_distance_it_is_said_that_no_path_passes_ties_of_strength_0() -> None:
+    projection = network([("a", "b", 1), ("b", "c", 0), ("c", "d", 2)])
+    says = "1 edge has strength 0, hence infinite distance, and no path passes there."
+    assert says in added_links(projection, by="distance").warnings
+    assert says not in added_links(projection).warnings

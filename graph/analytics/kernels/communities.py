@@ -11,6 +11,7 @@ def move_nodes(
     weight: Floats,
     degree: Floats,
     scale: float,
+    chance: int,
     queue: Ints,
     waiting: Ints,
     community: Ints,
@@ -23,8 +24,9 @@ def move_nodes(
     Into community c node i gains link(i, c) − scale · degree(i) · total(c), its own degree taken out of `total`;
     scale = resolution / Σ degree. Nodes are visited in the order of `queue`; one is visited again when a neighbour
     has moved to another community (Ozaki, Tezuka & Inaba 2016). A gain counts beyond 1e-10 of the node's degree, so
-    that rounding does not move a node to and fro.
-    On entry community[v] = v, total = degree, waiting = 1 and link = -1, which it is again at the end.
+    that rounding does not move a node to and fro; of several equal ones one is drawn, from the state `chance`.
+    On entry `community` are those to begin with, `total` their degrees, waiting = 1 and link = -1, which it is again
+    at the end.
     """
     n = len(community)
     head = 0
@@ -54,13 +56,18 @@ def move_nodes(
         total[own] -= mine
         factor = scale * mine
         best = own
-        most = link[own] - factor * total[own] + 1e-10 * mine
+        slack = 1e-10 * mine
+        most = link[own] - factor * total[own]
         for i in range(count):
             c = touched[i]
             gain = link[c] - factor * total[c]
-            if gain > most:
+            if gain > most + slack:
                 most = gain
                 best = c
+            elif best != own and gain >= most - slack and c != own:
+                chance = (chance * 1103515245 + 12345) & 0x7FFFFFFF
+                if chance >> 16 & 1 == 1:
+                    best = c
             link[c] = -1.0
         total[best] += mine
         if best != own:
