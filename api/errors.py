@@ -66,6 +66,7 @@ HTTP_TITLES = {
     413: "Body too large",
     415: "Unsupported media type",
 }
+HTTP_NEXT_STEPS = {401: "Send the key as X-API-Key; it is the service's VALUECHAIN_API_KEY."}
 
 
 def status_of(error: Exception) -> tuple[int, str]:
@@ -183,9 +184,8 @@ def add_error_handlers(app: FastAPI) -> None:
             detail = f"There is no page or route '{request.url.path[:200]}'."
         if error.status_code == 405:
             detail = f"'{request.method}' is not possible at '{request.url.path[:200]}'."
-        content = problem(
-            error.status_code, title, detail, instance_of(request), next_step="See / for pages and /docs for routes."
-        )
+        next_step = HTTP_NEXT_STEPS.get(error.status_code, "See / for pages and /docs for routes.")
+        content = problem(error.status_code, title, detail, instance_of(request), next_step=next_step)
         return respond(request, content, dict(error.headers or {}))
 
 

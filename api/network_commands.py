@@ -14,7 +14,7 @@ from api.opening import open_configured
 from api.settings import Settings
 from graph.errors import InvalidInput, StoreLocked
 from graph.ontology import Ontology, read_ontology
-from graph.stores import Store
+from graph.stores import EMPTY, Store
 
 if TYPE_CHECKING:
     from loaders.network import NetworkFiles
@@ -134,9 +134,15 @@ def done(settings: Settings, what: str, here: Callable[[Store, Ontology], T], th
         print(f"The store is held by the service at {locked.address}; handing the {what} over.", file=sys.stderr)
         return there(locked.address, settings.valuechain_api_key.get_secret_value())
     try:
+        print(_named(store), file=sys.stderr)
         return here(store, ontology)
     finally:
         store.close()
+
+
+def _named(store: Store) -> str:
+    """The store by its place, so that a command typed in another folder is seen to work on another store."""
+    return f"store: {store.name} ({store.place}){', empty until now' if store.version() == EMPTY else ''}"
 
 
 def check_rejects(path: Path | None) -> None:

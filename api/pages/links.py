@@ -107,7 +107,7 @@ def _finding(graph: Projection, answer: Json | None, rows: Sequence[Json], of: s
         return [("No link is missing", ": every pair that could be tied is tied.")]
     result, best = answer["result"], rows[0]
     first = [one for one in rows if one["rank"] == best["rank"]]
-    pair = f"{best['source']['name']} – {best['target']['name']}"
+    pair = f"{best['source']['name']} {'→' if graph.directed else '–'} {best['target']['name']}"
     many = len(first) > 1 and answer["parameters"].get("offset", 0) == 0
     equal = f" (and {len(first) - 1} that {'does' if len(first) == 2 else 'do'} as much)" if many else ""
     counted = f"Of {plural(result['candidates'], 'absent link')}{f' of {of}' if of else ''}, each scored alone"

@@ -30,11 +30,18 @@ def drawing(request: Request, frame: Frame, rows: Sequence[Json], choices: LinkC
     at = map_points(request, frame)
     if ends and all(one in at for one in ends):
         return _on_map(request, frame, drawn, ends, at, choices)
-    sketch = sketched(request, frame, ends)
+    sketch, graph = sketched(request, frame, ends), frame.graph
     inside = [one for one in drawn if one["source"]["id"] in sketch.at and one["target"]["id"] in sketch.at]
     names = {node.id: node.name for node in sketch.nodes}
     others = [node.id for node in sketch.nodes if node.id not in ends]
-    texts = labels(sketch.at, [*ends, *others], names, outwards=sketch.ring)
+    arcs = _arcs(
+        inside,
+        sketch.at,
+        lambda one: line(sketch.at, *_ends(one), ring=sketch.ring, bend=0.16),
+        choices,
+        graph.directed,
+    )
+    texts = labels(sketch.at, [*ends, *others], names, outwards=sketch.ring, meant=ends, marks=_ranks(arcs))
     return {
         "map": False,
         "width": WIDTH,
@@ -50,9 +57,7 @@ def drawing(request: Request, frame: Frame, rows: Sequence[Json], choices: LinkC
             for node in sorted(sketch.nodes, key=lambda node: (node.id in ends, node.id))
         ],
         "kinds": sorted({node.label for node in sketch.nodes}),
-        "arcs": _arcs(
-            inside, sketch.at, lambda one: line(sketch.at, *_ends(one), ring=sketch.ring, bend=0.16), choices
-        ),
+        "arcs": arcs,
         "faint": len(sketch.ties),
     }  # fmt: skip
 
@@ -76,6 +81,7 @@ def _on_map(
     ]
     names = {node_id: graph.nodes[graph.place(node_id)].name for node_id in at}
     near = {node_id: at[node_id] for node_id in ends}
+    arcs = _arcs(drawn, at, lambda one: geo.arc(*(at[end] for end in _ends(one)), bend=0.22), choices, graph.directed)
     size = (shapes.width, shapes.height) if shapes else (geo.FRAME.width, geo.FRAME.height)
     return {
         "map": True,
@@ -89,15 +95,19 @@ def _on_map(
             for value, one, other in ties
         ],
         "points": [{"name": names[one], "x": x, "y": y, "end": one in near} for one, (x, y) in sorted(at.items())],
-        "texts": list(labels(near, ends, names, size=size).values()),
-        "arcs": _arcs(drawn, at, lambda one: geo.arc(*(at[end] for end in _ends(one)), bend=0.22), choices),
+        "texts": list(labels(near, ends, names, size=size, meant=ends, marks=_ranks(arcs)).values()),
+        "arcs": arcs,
         "outside": [node.name for node in graph.nodes if node.id not in at] if graph.n <= NAMED else [],
         "faint": len(ties),
     }  # fmt: skip
 
 
 def _arcs(
-    drawn: Sequence[Json], at: Mapping[str, tuple[float, float]], path: Callable[[Json], str], choices: LinkChoices
+    drawn: Sequence[Json],
+    at: Mapping[str, tuple[float, float]],
+    path: Callable[[Json], str],
+    choices: LinkChoices,
+    directed: bool,
 ) -> list[dict[str, Any]]:
     """Links as arcs as wide as their gain. The rank stands on the arc, nearer to the end that fewer arcs share."""
     highest = max((_value(one, choices) for one in drawn), default=0.0)
@@ -118,10 +128,15 @@ def _arcs(
                 "y": y,
                 "rank": one["rank"],
                 "key": pair_key(one),
-                "title": f"{one['rank']}: {one['source']['name']} – {one['target']['name']}",
+                "title": f"{one['rank']}: {one['source']['name']} {'→' if directed else '–'} {one['target']['name']}",
             }
         )
     return arcs
+
+
+def _ranks(arcs: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
+    """Where the ranks stand on the arcs."""
+    return [(arc["x"], arc["y"]) for arc in arcs]
 
 
 def _ends(link: Json) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import cos, pi, sin, sqrt
 from typing import Any
 
 import numpy as np
@@ -15,19 +17,22 @@ from api.pages.maps import shapes_of
 from api.pages.memory import remembered
 from api.pages.network_frame import Frame
 from api.pages.plots import area
-from api.pages.words import number
-from graph.lookups.names import canonical_id
-from graph.projection import Float64, Projection
+from api.pages.words import number, plural
+from graph.lookups.names import canonical_id, country_id
+from graph.projection import Float64, NodeColumns, Projection
+from graph.views.stored import LABEL as LOADED
 from loaders.geography.rings import Point
+from loaders.network.coordinates import LATITUDES, LONGITUDES, coordinate_columns, degrees
 
 MOST_CIRCLES = 300  # more of them hide each other; those with the highest values are drawn
 ARCS = 40  # the strongest ties between them
 MOST_NAMES, NAME_LONG = 6, 24  # names on the map, and characters of each
 CHARACTER, LINE = 7.6, 16.0  # room a name takes, in units of the map
 LARGEST, LEAST = 22.0, 2.5  # radius in units of the map
-LATITUDES, LONGITUDES = ("lat", "latitude"), ("lon", "lng", "longitude")
 PLACES = ("Country", "Region")
 OUTSIDE = (-1.0, -1.0)
+APART, REACH = 7.0, 28.0  # of nodes at one country: between neighbours, and from the middle to the last of many
+GOLDEN = pi * (3 - sqrt(5))  # the golden angle
 
 
 def node_map(request: Request, frame: Frame, values: Float64, **further: str) -> dict[str, Any] | None:
@@ -37,11 +42,10 @@ def node_map(request: Request, frame: Frame, values: Float64, **further: str) ->
     """
     graph = frame.graph
     shapes = shapes_of(request)
-    at = remembered(
-        request,
-        ("places", graph.view, *sorted(graph.parameters.items())),
-        lambda: places_of(frame.explorer, shapes, graph),
-    )
+    asked = (graph.view, *sorted(graph.parameters.items()))
+    own = remembered(request, ("places", *asked), lambda: places_of(frame.explorer, shapes, graph))
+    around = remembered(request, ("around", *asked), lambda: around_countries(frame.explorer, graph, own))
+    at = {**own, **around}
     if not at:
         return None
     shown = {place: point for place, point in at.items() if geo.FRAME.shows(point)}
@@ -76,6 +80,7 @@ def node_map(request: Request, frame: Frame, values: Float64, **further: str) ->
         "cut": len(shown) - len(circles),
         "outside": [graph.nodes[place].name for place in sorted(set(at) - set(shown))],
         "without": graph.n - len(at),
+        "note": _note(len(around)),
         "most": most,
     }
 
@@ -105,11 +110,12 @@ def places_of(explorer: Explorer, shapes: geo.MapShapes | None, graph: Projectio
     """Where nodes lie, in units of the map, by their place in the network: by the columns of a loaded network, else by
     what the graph knows of the region or country that a node is."""
     found: dict[int, Point] = {}
-    latitude, longitude = _column(graph, LATITUDES), _column(graph, LONGITUDES)
-    if latitude is not None and longitude is not None:
-        for place, (lat, lon) in enumerate(zip(latitude, longitude, strict=True)):
-            if (degrees := _degrees(lat, lon)) is not None:
-                found[place] = _on_map(*degrees)
+    columns = coordinate_columns(graph.attributes)
+    if LATITUDES in columns and LONGITUDES in columns:
+        north, east = (graph.attributes[columns[names]] for names in (LATITUDES, LONGITUDES))
+        for place, (lat, lon) in enumerate(zip(north, east, strict=True)):
+            if (stated := degrees(lat, lon)) is not None:
+                found[place] = _on_map(*stated)
     centres = {shape.id: (shape.cx, shape.cy) for shape in shapes.regions} if shapes else {}
     regions = explorer.snapshot().places.regions
     for place, node_id in enumerate(graph.ids):
@@ -137,23 +143,36 @@ def _of_country(explorer: Explorer, node_id: str) -> Point | None:
     return geo.project(float(known["lat"]), float(known["lon"]))
 
 
-def _column(graph: Projection, names: Sequence[str]) -> Sequence[str] | None:
-    """A column of a loaded network by one of its usual names."""
-    return next((of for column, of in graph.attributes.items() if column.casefold() in names), None)
+def around_countries(explorer: Explorer, graph: Projection, own: Mapping[int, Point]) -> dict[int, Point]:
+    """Where nodes of a loaded network stand that have no place of their own, but a country: around the point where its
+    label would be, in the order of their ids, as seeds lie in a sunflower (Vogel 1979)."""
+    nodes = graph.nodes
+    if isinstance(nodes, NodeColumns) and not any(nodes.countries):
+        return {}
+    lying: dict[str, list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        if node.country and node.label == LOADED and place not in own:
+            lying[node.country].append(place)
+    found: dict[int, Point] = {}
+    for code, places in lying.items():
+        middle = _of_country(explorer, country_id(code))
+        if middle is None:
+            continue
+        step = min(APART, REACH / sqrt(len(places)))
+        for seed, place in enumerate(places):
+            far, turned = step * sqrt(seed), GOLDEN * seed
+            found[place] = middle[0] + far * cos(turned), middle[1] + far * sin(turned)
+    return found
+
+
+def _note(many: int) -> str:
+    who = plural(many, "node of which nothing nearer is known", "nodes of which nothing nearer is known")
+    return f"Placed at their country: {who}; where in it a circle stands says nothing." if many else ""
 
 
 def _on_map(lat: float, lon: float) -> Point:
     """Where a point lies; one far from Europe, which the map's projection has no good place for, lies outside."""
     return geo.project(lat, lon) if 20 < lat < 89 and -60 < lon < 80 else OUTSIDE
-
-
-def _degrees(lat: str, lon: str) -> tuple[float, float] | None:
-    """A latitude and longitude, or None where the file states none that can be."""
-    try:
-        north, east = float(lat), float(lon)
-    except ValueError:
-        return None
-    return (north, east) if -90 < north < 90 and -180 <= east <= 180 else None
 
 
 def _arcs(graph: Projection, at: Mapping[int, Point]) -> list[dict[str, Any]]:

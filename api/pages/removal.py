@@ -175,7 +175,8 @@ def _panel(graph: Projection, sketch: Sketched, result: Json, *, after: bool) ->
         sketch.nodes, key=lambda node: (node.id not in gone, node.id not in cut, -_degree(graph, node.id), node.id)
     )
     names = {node.id: node.name for node in sketch.nodes}
-    texts = labels(sketch.at, [node.id for node in order], names, outwards=sketch.ring, ringed=gone | cut)
+    ids = [node.id for node in order]
+    texts = labels(sketch.at, ids, names, outwards=sketch.ring, ringed=gone | cut, meant=gone)
     nodes: list[Json] = []
     for node in sketch.nodes:
         x, y = sketch.at[node.id]

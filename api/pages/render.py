@@ -22,6 +22,7 @@ from api.pages.words import (
     exact,
     first_upper,
     joined,
+    kind_of,
     number,
     plural,
     plural_words,
@@ -61,6 +62,7 @@ def environment() -> Environment:
         asset=asset,
         href=address,
         words=words,
+        kind_of=kind_of,
         by_id=_by_id,
         plural=plural,
         plural_words=plural_words,
@@ -71,7 +73,7 @@ def environment() -> Environment:
         version=VERSION,
     )
     made.tests["search"] = lambda text, pattern: re.search(pattern, text) is not None
-    made.filters.update(plain=_plain, ticks=_ticks, num=number, exact=exact, share=share, date=dated, web=web_address)
+    made.filters.update(plain=plain, ticks=_ticks, num=number, exact=exact, share=share, date=dated, web=web_address)
     return made
 
 
@@ -102,11 +104,14 @@ SPOKEN = {  # how the HTTP API tells a program what to do → what a page tells 
 }
 
 
-def _plain(text: str) -> str:
+REQUESTS = re.compile(r"(?:^|(?<=[.?!] ))GET /api/\S+ lists [^.]*\.")  # what a page has a link for
+
+
+def plain(text: str) -> str:
     """A warning of the HTTP API in words that a page has a control or a list for."""
     for said, spoken in SPOKEN.items():
         text = text.replace(said, spoken)
-    return text
+    return REQUESTS.sub("", text).strip()
 
 
 def _ticks(text: str) -> Markup:

@@ -116,6 +116,7 @@ def paths_page(request: Request) -> Response:
         status=fault.status if fault else 200,
         view=view,
         stored=explorer.networks.view(view).stored,
+        directed=graph.directed,
         views=explorer.networks.views(),
         takes=explorer.networks.view(view).parameters,
         levels=LEVELS,

@@ -103,5 +103,5 @@ def _finding(items: list[Json], periods: list[Json], measure: str) -> list[tuple
         sentences.append(("", f"Before it: {joined(before[::-1], most=3)}."))
     empty = [one["name"] for one in periods if not one["n"]]
     if empty:
-        sentences.append(("", f"Nothing is dated to {plural(len(empty), 'earlier or later period')}."))
+        sentences.append(("", f"{plural(len(empty), 'other period has', 'other periods have')} no dated tie."))
     return sentences

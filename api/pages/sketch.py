@@ -21,6 +21,7 @@ LETTER, LINE = 6.5, 14.0  # units a letter takes, and a line
 APART = 20.0  # units between two nodes: a sign and a little air
 STEPS = 200  # of majorisation: beyond, nothing moves that one could see
 LONGEST_NAME = 30
+SHORTENED = 14  # letters of a name that must be there and has no room as it is
 
 Points = dict[str, tuple[float, float]]
 Float64 = npt.NDArray[np.float64]
@@ -81,23 +82,45 @@ def labels(
     outwards: bool = False,
     size: tuple[float, float] = (WIDTH, HEIGHT),
     ringed: Collection[str] = (),
+    meant: Collection[str] = (),
+    marks: Sequence[tuple[float, float]] = (),
 ) -> dict[str, Label]:
     """Names beside their nodes, those first in `order` first; one that would cover a node or another name is left out.
 
-    `outwards`: away from the middle first, as on a ring; `ringed`: nodes with a circle around them.
+    `outwards`: away from the middle first, as on a ring; `ringed`: nodes with a circle around them. `meant`: whom the
+    picture is about. Where there is no room their names are shortened, or cover the signs of others. `marks`: what
+    else stands in the picture and is never covered.
     """
-    taken: list[Box] = [(x - 8, y - 8, x + 8, y + 8) for x, y in at.values()]
+    signs = {one: (x - 8, y - 8, x + 8, y + 8) for one, (x, y) in at.items()}
+    of_meant = [signs[one] for one in meant if one in signs]
+    written: list[Box] = [(x - 9, y - 9, x + 9, y + 9) for x, y in marks]
     found: dict[str, Label] = {}
     for one in order:
-        text = names[one]
-        text = text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
-        for label, box in _tries(at[one], text, outwards, size, 5 if one in ringed else 0):
-            inside = box[0] >= 2 and box[2] <= size[0] - 2 and box[1] >= 2 and box[3] <= size[1] - 2
-            if inside and not any(_covers(box, other) for other in taken):
-                found[one] = label
-                taken.append(box)
-                break
+        further = 5 if one in ringed else 0
+        tries = _tries(at[one], _cut(names[one], LONGEST_NAME), outwards, size, further)
+        free = _free(tries, [*signs.values(), *written], size)
+        if free is None and one in meant:
+            tries += _tries(at[one], _cut(names[one], SHORTENED), outwards, size, further)
+            free = _free(tries, [*of_meant, *written], size)
+        if free is not None:
+            found[one] = free[0]
+            written.append(free[1])
     return found
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _free(
+    tries: Sequence[tuple[Label, Box]], taken: Sequence[Box], size: tuple[float, float]
+) -> tuple[Label, Box] | None:
+    """The first of some places that lies in the picture and covers nothing of what is taken."""
+    for label, box in tries:
+        inside = box[0] >= 2 and box[2] <= size[0] - 2 and box[1] >= 2 and box[3] <= size[1] - 2
+        if inside and not any(_covers(box, other) for other in taken):
+            return label, box
+    return None
 
 
 def _tries(

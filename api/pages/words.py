@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from graph.views.stored import LABEL as LOADED
 from graph.wording import one_or_many, plural_of
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+LEAST_SHARE = 0.0001  # shares below it are not written out
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -19,6 +21,11 @@ def words(label: str) -> str:
     """A label as words: 'DemoCase' reads 'Demo case', 'S3Stage' 'S3 stage', 'KET' stays."""
     parts = re.findall(r"S3|[A-Z]+(?![a-z])|[A-Z][a-z0-9]+|[a-z0-9]+", label) or [label]
     return " ".join([parts[0], *(part if part.isupper() else part.lower() for part in parts[1:])])
+
+
+def kind_of(label: str) -> str:
+    """What a node is, to a reader: one of a loaded network has no type and is a node."""
+    return "Node" if label == LOADED else words(label)
 
 
 def plural(count: int | float, noun: str, nouns: str = "") -> str:
@@ -57,8 +64,10 @@ def exact(value: object) -> str:
 
 
 def share(value: float) -> str:
-    """A share between 0 and 1 as per cent, without claiming more than a whole per cent."""
-    return "under 1 %" if 0 < value < 0.005 else f"{round(value * 100)} %"
+    """A share between 0 and 1 as per cent: whole ones from 10 %, below it two significant digits."""
+    if 0 < value < LEAST_SHARE:
+        return f"under {LEAST_SHARE:.2%}".replace("%", " %")
+    return f"{100 * value:.2g} %" if 0 < value < 0.0995 else f"{round(value * 100)} %"
 
 
 def joined(names: Sequence[str], last: str = "and", most: int = 0) -> str:

@@ -40,7 +40,7 @@ def uncertainty(
     draws: Annotated[int, Query(ge=1, le=MOST_DRAWS, description=DRAWS)] = 200,
     seed: Annotated[int, Query(ge=0, le=2**31 - 1, description="The same seed gives the same draws.")] = 1,
     confidence: Annotated[
-        float, Query(gt=0, lt=1, description="Share of the draws that the intervals hold: 0.9 or 0.95.")
+        float, Query(gt=0, lt=1, description="Share of the draws that the intervals hold: between 0 and 1, as 0.9.")
     ] = 0.9,
     top: Annotated[
         int, Query(ge=1, le=1000, description="`top_share` is the share of draws among the first so many.")

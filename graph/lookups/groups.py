@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from graph import catalog
 from graph.errors import UnknownName
-from graph.lookups.names import NameIndex
+from graph.lookups.names import NameIndex, country_id
 from graph.lookups.places import Places
 from graph.projection import NodeColumns, Projection
 from graph.stores import Store
@@ -72,8 +72,13 @@ def read_groups(store: Store, names: NameIndex, places: Places, projection: Proj
     Raises `UnknownName` with those the network has.
     """
     if group in projection.attributes:
-        said = (NO_COUNTRIES,) if group == "country" and projection.own_countries else ()
-        return NodeGroups(group, tuple(value or None for value in projection.attributes[group]), warnings=said)
+        of = tuple(value or None for value in projection.attributes[group])
+        if group != "country":
+            return NodeGroups(group, of)
+        if projection.own_countries:
+            return NodeGroups(group, of, warnings=(NO_COUNTRIES,))
+        known = {code: names.nodes.get(country_id(code)) for code in set(of) if code is not None}
+        return NodeGroups(group, of, {code: country.name for code, country in known.items() if country is not None})
     if group not in GROUPINGS:
         raise UnknownName("group", group, groupings_of(projection), field="group")
     if group == "country":

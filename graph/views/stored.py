@@ -11,8 +11,8 @@ import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,9 @@ MODE = "mode"  # how a two-mode network calls the attribute
 COUNTRY = "country"
 WHOLE = 1e15  # up to it a whole number is written without a point
 RELATION = "TIED_TO"  # of a tie whose relation the file does not name
+Dates = tuple[str, str]  # since when and until when, each empty where it is not stated
+OPEN: Dates = ("", "")
+_Statement = tuple[str, float, str, Dates]  # of a tie: relation, strength, relation as the file has it, dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,11 @@ class Reading:
     kinds: Sequence[str]
     since: Sequence[str]
     until: Sequence[str]
+    dates: Sequence[Dates] = field(init=False)  # from and to of each tie; of ties with the same ones the same pair
     _undated: tuple[npt.NDArray[np.bool_], list[LeftOut]] | None = None
+
+    def __post_init__(self) -> None:
+        self.dates = _dates(self.since, self.until)
 
     def left_out(self, undated: npt.NDArray[np.bool_]) -> list[LeftOut]:
         """The ties without a date, sorted."""
@@ -185,7 +192,7 @@ def stored_projection(
 ) -> Projection:
     """The network as arrays: nodes in the order of their ids in the file, one edge a pair, strengths added up."""
     ids, node_names, attributes, codes = read.ids, read.names, dict(read.attributes), read.codes
-    source, target, strength, kinds = read.source, read.target, read.strength, read.kinds
+    source, target, strength, kinds, dates = read.source, read.target, read.strength, read.kinds, read.dates
     left_out: list[LeftOut] = []
     period = Period.of(parameters)
     if period is not None:
@@ -193,13 +200,14 @@ def stored_projection(
         if not period.undated:
             left_out = read.left_out(undated)
         source, target, strength = source[kept], target[kept], strength[kept]
-        kinds = [kinds[at] for at in np.flatnonzero(kept).tolist()]
+        stay = np.flatnonzero(kept).tolist()
+        kinds, dates = [kinds[at] for at in stay], [dates[at] for at in stay] if dates else dates
         # as in the built-in views: who has no tie in the period is not in its network, rather than known to be alone
         there, places_of = np.unique(np.concatenate([source, target]), return_inverse=True)
         source, target = places_of[: len(source)], places_of[len(source) :]
         ids, node_names = [ids[at] for at in there.tolist()], [node_names[at] for at in there.tolist()]
         attributes = {column: [values[at] for at in there.tolist()] for column, values in attributes.items()}
-    pairs = _Pairs.of(source, target, strength, kinds, len(ids))
+    pairs = _Pairs.of(source, target, strength, kinds, dates, len(ids))
     named = names().nodes if any(":" in key for key in ids) else {}  # every id of the graph has a colon
     known = [named.get(canonical_id(key)) for key in ids] if named else [None] * len(ids)
     labels: Sequence[str] | str = [one.label if one else LABEL for one in known] if any(known) else LABEL
@@ -223,7 +231,7 @@ def stored_projection(
             pairs.target.astype(np.int32),
             pairs.strength,
             pairs.relations,
-            _evidence(network, pairs, ids),
+            _evidence(network, pairs, ids, any(read.kinds)),
         ),
         source=pairs.source.astype(np.int32),
         target=pairs.target.astype(np.int32),
@@ -286,11 +294,19 @@ class _Pairs:
     strength: Float64
     relations: Sequence[str] | str
     words: Sequence[str] | None  # each relation as the file has it, where no pair has several ties and one has any
-    # (relation, strength, relation as the file has it) of each tie, where a pair has several
-    statements: Sequence[tuple[tuple[str, float, str], ...]] | None
+    dates: Sequence[Dates] | None  # of each tie, likewise
+    statements: Sequence[tuple[_Statement, ...]] | None  # of each pair in a fixed order, where a pair has several
 
     @classmethod
-    def of(cls, source: Int64, target: Int64, strength: Float64, kinds: Sequence[str], n: int) -> _Pairs:
+    def of(
+        cls,
+        source: Int64,
+        target: Int64,
+        strength: Float64,
+        kinds: Sequence[str],
+        dates: Sequence[Dates],
+        n: int,
+    ) -> _Pairs:
         pair = source * max(n, 1) + target
         order = np.argsort(pair, kind="stable")
         named = any(kinds)
@@ -298,28 +314,35 @@ class _Pairs:
         if one_each:
             words = [kinds[at] for at in order.tolist()] if named else None
             relations: Sequence[str] | str = RELATION if words is None else [_code(kind) for kind in words]
-            return cls(source[order], target[order], strength[order], relations, words, None)
+            dated = [dates[at] for at in order.tolist()] if dates else None
+            return cls(source[order], target[order], strength[order], relations, words, dated, None)
         # ties of one pair in a fixed order, so that their sum has the same bits however the store gives them
         told = sorted(
-            (int(one), _code(kind), value, kind)
-            for one, kind, value in zip(pair, kinds, strength.tolist(), strict=True)
+            (one, (_code(kind), value, kind, when))
+            for one, kind, value, when in zip(
+                pair.tolist(), kinds, strength.tolist(), dates or repeat(OPEN, len(pair)), strict=True
+            )
         )
-        statements: dict[int, list[tuple[str, float, str]]] = {}
-        for one, code, value, kind in told:
-            statements.setdefault(one, []).append((code, value, kind))
+        statements: dict[int, list[_Statement]] = {}
+        for one, statement in told:
+            statements.setdefault(one, []).append(statement)
         found = np.array(list(statements), dtype=np.int64)
         return cls(
             found // n,
             found % n,
-            np.array([sum(value for _, value, _ in some) for some in statements.values()], dtype=np.float64),
-            [" ".join(sorted({code for code, _, _ in some})) for some in statements.values()],
+            np.array([sum(value for _, value, *_ in some) for some in statements.values()], dtype=np.float64),
+            [" ".join(sorted({code for code, *_ in some})) for some in statements.values()],
+            None,
             None,
             [tuple(some) for some in statements.values()],
         )
 
 
-def _evidence(network: StoredNetwork, pairs: _Pairs, ids: Sequence[str]) -> Callable[[int], tuple[Evidence, ...]]:
-    """What stands behind an edge: the tie, or the ties, each as a row of CSV: source, target[, strength][, relation].
+def _evidence(
+    network: StoredNetwork, pairs: _Pairs, ids: Sequence[str], related: bool
+) -> Callable[[int], tuple[Evidence, ...]]:
+    """What stands behind an edge: the tie, or the ties, each as a row of CSV: source, target[, strength][, relation][,
+    from, to]. `related`: whether any tie of the network has a relation, so that its file has that column.
 
     They are the ties as they were read: an undirected one has its lower id first, whichever the file has there.
     """
@@ -331,25 +354,41 @@ def _evidence(network: StoredNetwork, pairs: _Pairs, ids: Sequence[str]) -> Call
         else:
             relation = pairs.relations if isinstance(pairs.relations, str) else pairs.relations[place]
             words = pairs.words[place] if pairs.words is not None else ""
-            told = ((relation, float(pairs.strength[place]), words),)
+            when = pairs.dates[place] if pairs.dates is not None else OPEN
+            told = ((relation, float(pairs.strength[place]), words, when),)
         return tuple(
-            Evidence(relation, source, target, source_id, _row(source, target, value, words, network))
-            for relation, value, words in told
+            Evidence(relation, source, target, source_id, _row([source, target, *cells]))
+            for relation, value, words, when in told
+            for cells in (_cells(network, value, words, when, related),)
             for source_id in network.source_ids
         )
 
     return evidence
 
 
-def _row(source: str, target: str, strength: float, relation: str, network: StoredNetwork) -> str:
-    cells = [source, target]
+def _cells(network: StoredNetwork, strength: float, relation: str, when: Dates, related: bool) -> list[str]:
+    """What a row says behind the ends of its tie; an empty relation only where dates come behind it."""
+    cells: list[str] = []
     if network.has_strength:
         cells.append(str(int(strength)) if strength.is_integer() and strength < WHOLE else repr(strength))
-    if relation:
+    dated = any(when)
+    if relation or (related and dated):
         cells.append(relation)
+    return [*cells, *when] if dated else cells
+
+
+def _row(cells: Sequence[str]) -> str:
     written = io.StringIO()
     csv.writer(written, lineterminator="").writerow(cells)
     return written.getvalue()
+
+
+def _dates(since: Sequence[str], until: Sequence[str]) -> Sequence[Dates]:
+    """The pairs of both, none where no tie has a date."""
+    if not any(since) and not any(until):
+        return []
+    known: dict[Dates, Dates] = {}
+    return [known.setdefault(one, one) for one in zip(since, until, strict=True)]
 
 
 def _code(kind: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from graph.ontology import Ontology
 from graph.stores import Store
 from loaders.limits import PackLimits
+from loaders.network.coordinates import lonely_coordinate, unread_coordinates
 from loaders.network.countries import unknown_countries
 from loaders.network.files import NetworkFiles
 from loaders.network.reading import EdgeList, read_edge_list
@@ -35,15 +36,16 @@ def load_network(
     """
     started = time.monotonic()
     read = read_edge_list(files.checked(), ontology, limits=limits)
-    left_out = sorted([*read.left_out, *unknown_countries(read, store, files.nodes_name)])
+    name = files.nodes_name
+    unread = [*read.left_out, *unknown_countries(read, store, name), *unread_coordinates(read, name)]
     records = Records(
         pack=files.name,
         title=files.title or files.name,
         loader=NETWORK_LOADER,
         file_hash=files.file_hash(),
         rejects=read.rejects,
-        left_out=left_out,
-        warnings=read.warnings(),
+        left_out=sorted(unread),
+        warnings=(*read.warnings(), *lonely_coordinate(read.columns)),
         rows_read=read.rows_read,
     )
     return load(

@@ -33,6 +33,7 @@ MEANT = {  # what other programs call a column, in small letters
     **dict.fromkeys(("end", "until"), "to"),
 }
 ABOVE_ZERO = re.compile(r"[1-9]")  # in the digits before an exponent: the number is not 0, however small
+UNREAD = re.compile(r"_|[^\x20-\x7e]")  # float() would take 1_000, and digits of other scripts
 MAX_ROWS = (
     2_000_000  # a row takes some 300 bytes until it is written; a larger network wants a graph database's importer
 )
@@ -236,7 +237,7 @@ class _Ties:
         if not text:
             return "strength", "no strength", "Give a number; where none is known, leave the whole column out."
         try:
-            value = float(text.replace("_", "x"))  # float() would take 1_000
+            value = float(UNREAD.sub("x", text))
         except ValueError:
             return "strength", "not a number", "Write it with a point, for example 2.5."
         if not math.isfinite(value) or value < 0:

@@ -115,6 +115,24 @@ def test_where_the_rejects_go_is_looked_at_before_anything_is_loaded(
     held.close()
 
 
+def test_the_store_is_named_also_where_it_is_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = edge_list(tmp_path, KITE)
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path.resolve() / "elsewhere" / "store"
+    load = ("load", "network", "--name", "kite", str(files.edges), "--format", "json")
+    _, _, first = command(Path("elsewhere"), capsys, *load)
+    _, out, second = command(Path("elsewhere"), capsys, *load)
+    _, _, removed = command(Path("elsewhere"), capsys, "remove", "network", "kite")
+    _, _, nothing = command(Path("elsewhere"), capsys, "remove", "network", "kite")
+
+    assert first.splitlines()[0] == f"store: embedded ({place}), empty until now"
+    assert second.splitlines()[0] == removed.splitlines()[0] == f"store: embedded ({place})"
+    assert json.loads(out)["state"] == "already loaded"  # the report alone stands on standard output
+    assert f"store: embedded ({place})" in nothing
+
+
 def test_load_network_is_one_command_and_a_folder_of_that_name_still_a_pack() -> None:
     assert joined(["--debug", "load", "network", "e.csv"]) == ["--debug", "load network", "e.csv"]
     assert joined(["load", "./network"]) == ["load", "./network"]
@@ -149,6 +167,44 @@ def test_two_modes_of_a_network_of_one_are_asked_for_when_it_is_loaded(client: T
     check_problem(answer, 422, "when it is loaded with two_mode")
 
 
+def test_coordinates_that_are_none_are_listed_and_their_node_stays(client: TestClient, tmp_path: Path) -> None:
+    nodes = 'id,lat,lon\na,48.2,16.3\nb,999,10\nc,"48,2",16.3\nd,,\ne,,4\nf,٤٨,-181\n'
+    files = edge_list(tmp_path, "source,target\na,b\nb,c\nc,d\nd,e\ne,f\n", nodes, name="lain")
+    report = client.post(LOADS, content=zip_network(files), headers=ZIP).json()
+    strict = client.post(LOADS, params={"strict": "true"}, content=zip_network(files), headers=ZIP).json()
+
+    assert (report["rejected"], report["read"], strict["state"]) == (0, 11, "already loaded")
+    assert [(cell["file"], cell["row"], cell["column"], cell["value"]) for cell in report["left_out"]] == [
+        ("nodes.csv", 3, "lat", "999"),
+        ("nodes.csv", 4, "lat", "48,2"),
+        ("nodes.csv", 6, "lat", ""),
+        ("nodes.csv", 7, "lat", "٤٨"),
+        ("nodes.csv", 7, "lon", "-181"),
+    ]
+    reasons = [cell["reason"].partition(";")[0] for cell in report["left_out"]]
+    assert reasons == [
+        "not from -90 to 90 degrees", "not a number", "one of the two coordinates is missing", "not a number",
+        "not from -180 to 180 degrees",
+    ]  # fmt: skip
+    assert {cell["next_step"] for cell in report["left_out"]} == {
+        "Write degrees north with a point, such as 48.2.",
+        "Write degrees east with a point, such as 16.3.",
+    }
+    page = client.get("/networks/lain", headers={"Accept": "text/html"}).text
+    assert "5 nodes without a known place are not here" in page
+
+
+def test_one_coordinate_without_the_other_is_said(client: TestClient, tmp_path: Path) -> None:
+    nodes = "id,Latitude,lon\na,48.2,\nb,,\n"
+    both = edge_list(tmp_path, "source,target\na,b\n", nodes, name="both")
+    answer = client.post(LOADS, content=zip_network(both), headers=ZIP).json()
+    assert ([cell["column"] for cell in answer["left_out"]], answer["warnings"]) == (["lon"], [])
+    one = edge_list(tmp_path, "source,target\na,b\n", nodes.replace("lon", "team"), name="one")
+    answer = client.post(LOADS, content=zip_network(one), headers=ZIP).json()
+    assert answer["left_out"] == []
+    assert answer["warnings"] == ["The column Latitude has no column lon beside it, so it places no node on the map."]
+
+
 def test_an_unknown_relation_is_said_with_those_of_the_network(client: TestClient) -> None:
     client.post(LOADS, params={"name": "rel"}, content="source,target,relation\na,b,x y\n", headers=CSV)
     asked(client, "/networks/rel/paths", source="a", target="b", relations="x y")
@@ -167,7 +223,10 @@ def test_a_zip_carries_names_and_direction(client: TestClient, tmp_path: Path) -
 
 
 def test_without_the_key_nothing_is_loaded(client: TestClient, store: EmbeddedStore, ontology: Ontology) -> None:
-    check_problem(client.post(LOADS, params={"name": "kite"}, content=KITE, headers={"X-API-Key": "no"}), 401)
+    for headers in ({}, {"X-API-Key": "no"}):
+        refused = client.post(LOADS, params={"name": "kite"}, content=KITE, headers=headers)
+        said = check_problem(refused, 401, "X-API-Key")
+        assert said["next_step"] == "Send the key as X-API-Key; it is the service's VALUECHAIN_API_KEY."
     with service(store, ontology) as closed:
         check_problem(closed.post(LOADS, params={"name": "kite"}, content=KITE), 403, "VALUECHAIN_API_KEY")
     assert store.version() == EMPTY

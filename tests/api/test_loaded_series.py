@@ -40,12 +40,13 @@ def store(
     opened.close()
 
 
-def collections(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    asked_for: list[str] = []
+def collections(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+    """What is read from now on: the text of each query, and which part of the ties."""
+    asked_for: list[tuple[str, Any]] = []
     collected = store.collected
 
     def counted(text: str, **told: Any) -> Any:
-        asked_for.append(text)
+        asked_for.append((text, told.get("part")))
         return collected(text, **told)
 
     monkeypatch.setattr(store, "collected", counted)

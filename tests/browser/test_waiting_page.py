@@ -48,12 +48,18 @@ def test_a_job_is_stopped_from_its_page_and_goes_on_when_it_is_let(
     app = create_app(settings_of(valuechain_wait_seconds=0), seed_store_embedded, ontology)
     with served(app) as at, visiting(browser, at) as visitor:
         assert visitor.open(PATH).status == 202
+        assert visitor.text("h1") == "Betweenness, network countries"
+        assert "normalised: " in visitor.text(".note")
         visitor.page.get_by_role("button", name="Stop it").click()
-        expect(visitor.page.locator("main")).to_contain_text("was cancelled", timeout=15_000)
+        expect(visitor.page.locator(".lead")).to_contain_text("was stopped", timeout=15_000)
+        assert visitor.text("h1") == "Betweenness, network countries"
+        back = visitor.page.get_by_role("link", name="Back to the network")
+        assert back.get_attribute("href") == "/networks/countries"
         states = [job.state for job in app.state.explorer.jobs.list()]
         assert states.count("cancelled") == len(states)
 
-        assert visitor.open(PATH).status == 202  # asked for once more
+        visitor.page.get_by_role("link", name="Ask again").click()
+        expect(visitor.page.get_by_role("button", name="Stop it")).to_be_visible()
         go.set()
         expect(visitor.page.locator("#h-rank")).to_be_visible(timeout=15_000)  # without a hand laid on it
         assert not [said for said in visitor.wrong if "CSP" in said]

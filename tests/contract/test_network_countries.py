@@ -73,7 +73,9 @@ def test_a_code_that_is_no_country_is_said_with_the_nearest_and_unknown(
     assert set(known.attributes["team"]) == {"red"}
     with service(empty_store, ontology) as client:
         groups = asked(client, "/networks/mine/brokerage", group="country", limit=100)["result"]["items"]
-    assert {item["group"] for item in groups} - {None} == {"QX", "EL", "UK", "QY"}
+    assert {(item["group"], item["group_name"]) for item in groups} - {(None, None)} == {
+        ("QX", "Quixotia"), ("EL", "Greece"), ("UK", "United Kingdom"), ("QY", "Yonderland"),
+    }  # fmt: skip
 
 
 def test_a_graph_without_countries_compares_with_none_and_takes_codes_as_they_are(

@@ -128,13 +128,43 @@ def test_direction_strength_names_attributes_and_time_are_kept(
     ties = {(edge.source, edge.target): edge for edge in whole.edges}
     assert ties["a", "b"].strength == 0.75
     assert ties["a", "b"].relation == "project trade"
-    assert [piece.quote for piece in ties["a", "b"].evidence] == ["a,b,0.5,project", "a,b,0.25,trade"]
+    quotes = [piece.quote for piece in ties["a", "b"].evidence]
+    assert quotes == ["a,b,0.5,project,2014,2016", "a,b,0.25,trade,2014,2020"]
     assert ties["b", "a"].strength == 1.5
+    assert ties["country:NO", "a"].evidence[0].quote == "country:NO,a,3"
     early = networks.projection("mine", {"to": "2013"})
     assert [(edge.source, edge.target) for edge in early.edges] == [("b", "a")]
     assert early.ids == ("a", "b")
     assert [(item.id, item.target) for item in early.left_out] == [("country:NO", "a")]
     assert networks.projection("mine", {"to": "2013", "undated": "include"}).m == 2
+
+
+@pytest.mark.parametrize("second", ["", "c,b,0.5,funds,2021-05,"])  # with it the pair b, c has two ties
+def test_a_tie_is_quoted_with_its_dates(empty_store: Store, ontology: Ontology, tmp_path: Path, second: str) -> None:
+    rows = ["a,b,0.5,funds,2019,2024", "b,c,0.5,funds,,2020-12-31", "c,d,1,,2019,", "d,e,1,funds,,", "a,e,1,,,"]
+    edges = lines(["source,target,strength,relation,from,to", *rows, *filter(None, [second])])
+    load_network(edge_list(tmp_path, edges), empty_store, ontology)
+    networks = Networks(empty_store, ontology)
+    quoted = [
+        {piece.quote for edge in networks.projection("mine", period).edges for piece in edge.evidence}
+        for period in ({}, {"from": "2019", "to": "2019"}, {"from": "2022"})
+    ]
+
+    parallel = {"b,c,0.5,funds,2021-05,"} if second else set()
+    assert quoted[0] == {*rows[:3], "d,e,1,funds", "a,e,1", *parallel}
+    assert quoted[1] == set(rows[:3])
+    assert quoted[2] == {rows[0], rows[2], *parallel}
+
+
+def test_a_file_of_dates_without_relations_is_quoted_as_it_stands(
+    empty_store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    edges = "source,target,from,to\na,b,2010,2014\nb,c,,\na,b,2008,\na,b,,2007\n"
+    load_network(edge_list(tmp_path, edges), empty_store, ontology)
+    pair, plain = Networks(empty_store, ontology).projection("mine").edges
+
+    assert [piece.quote for piece in pair.evidence] == ["a,b,,2007", "a,b,2008,", "a,b,2010,2014"]
+    assert plain.evidence[0].quote == "b,c"
 
 
 def test_relations_of_several_words_and_ids_with_commas_are_quoted_as_csv(

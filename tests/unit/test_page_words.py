@@ -47,7 +47,11 @@ def test_numbers_for_reading_and_numbers_as_stated() -> None:
     assert exact(1207787.76) == "1,207,787.76"
     assert exact(-8.28239) == "−8.28239"
     assert share(0.2957) == "30 %"
-    assert share(0.001) == "under 1 %"
+    assert share(0.0065) == "0.65 %"
+    assert share(0.0999) == "10 %"
+    assert share(0.05) == "5 %"
+    assert share(0.00001) == "under 0.01 %"
+    assert share(0.0) == "0 %"
 
 
 @pytest.mark.parametrize(

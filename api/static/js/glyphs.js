@@ -15,5 +15,6 @@ export function glyph(label) {
 
 // "DemoCase" reads "Demo case"; "S3Stage" and "KET" keep their capitals.
 export function words(label) {
+  if (label === "Vertex") return "Node"; // of a loaded network: it has no type
   return label.replace(/([a-z])([A-Z][a-z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replace(/^(S3)([A-Z])/, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }

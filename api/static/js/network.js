@@ -156,6 +156,8 @@ function draw() {
       row.append(glyph(other.kind), button, count);
       list.append(row);
     }
+    const further = node.degree - ties.length, rest = document.createElement("p");
+    rest.textContent = further > 0 ? `${further} more ${further === 1 ? "tie is" : "ties are"} not drawn.` : "";
     steps.className = "steps";
     const open = document.createElement("a"), all = document.createElement("button");
     open.className = all.className = "btn";
@@ -167,7 +169,7 @@ function draw() {
     all.textContent = "Show all";
     all.addEventListener("click", () => focus(null));
     steps.append(open, all);
-    panel.replaceChildren(title, kind, list, steps);
+    panel.replaceChildren(title, kind, list, ...(rest.textContent ? [rest] : []), steps);
     panel.scrollTop = 0;
   }
 

@@ -11,6 +11,7 @@ export function suggestions(box) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   list.hidden = true;
+  list.tabIndex = -1; // it scrolls, and would be a stop of the Tab key that is gone once it is reached
   box.append(list);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" }))
     input.setAttribute(name, value);
